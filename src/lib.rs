@@ -1,0 +1,1 @@
+//! Trichter's core.
