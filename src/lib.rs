@@ -1,1 +1,11 @@
-//! Trichter's core.
+//! Trichter's core: a small sales-pipeline database with analytics.
+//!
+//! The page (the binary of this package) renders, stores and talks to the
+//! browser; everything that can be right or wrong is here and runs natively.
+//!
+//! - [`domain`] says what a pipeline is: deals, stages, money, days.
+//! - [`workspace`] holds all records of one workspace. Its commands are the only
+//!   way to change them; each gives a transaction that can be undone, stored
+//!   and sent.
+
+pub mod domain;

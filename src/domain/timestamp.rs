@@ -1,0 +1,143 @@
+//! Instants, the zone that turns them into days, and "now".
+
+use super::Day;
+use serde::{Deserialize, Serialize};
+
+/// A UTC instant in milliseconds since 1970-01-01T00:00Z.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Timestamp(i64);
+
+/// Milliseconds of a day.
+pub(crate) const DAY_MS: i64 = 86_400_000;
+
+impl Timestamp {
+    /// Makes an instant from milliseconds since the epoch.
+    pub fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// Returns milliseconds since the epoch.
+    pub fn millis(self) -> i64 {
+        self.0
+    }
+}
+
+/// The offsets of the device's time zone from UTC over the years.
+///
+/// The page reads them from the browser once; UTC is the default.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Zone {
+    /// From this instant on, local time = UTC + so many milliseconds. Ascending.
+    offsets: Vec<(Timestamp, i64)>,
+}
+
+impl Zone {
+    /// Makes a zone from its changes of offset in milliseconds, in any order.
+    /// Before the first change the offset of the first holds.
+    pub fn new(mut offsets: Vec<(Timestamp, i64)>) -> Self {
+        offsets.sort_unstable();
+        offsets.dedup_by_key(|(_, offset)| *offset);
+        Self { offsets }
+    }
+
+    fn offset(&self, at: Timestamp) -> i64 {
+        let after = self.offsets.partition_point(|(from, _)| *from <= at);
+        let index = after.saturating_sub(1);
+        self.offsets.get(index).map_or(0, |(_, offset)| *offset)
+    }
+
+    /// Returns local clock time in milliseconds, as if the clock stood in UTC.
+    fn local(&self, at: Timestamp) -> i64 {
+        at.0.saturating_add(self.offset(at))
+    }
+
+    /// Returns the local calendar day of an instant.
+    pub fn day(&self, at: Timestamp) -> Day {
+        Day::from_epoch_days(self.local(at).div_euclid(DAY_MS))
+    }
+
+    /// Returns the minute of the local day, 0 to 1,439.
+    pub fn minute_of_day(&self, at: Timestamp) -> u32 {
+        u32::try_from(self.local(at).rem_euclid(DAY_MS) / 60_000).unwrap_or(0)
+    }
+
+    /// Returns the instant at which a local day begins (its midnight, or the
+    /// first instant after a gap).
+    pub fn start_of(&self, day: Day) -> Timestamp {
+        self.at_minute(day, 0)
+    }
+
+    /// Returns the instant of a local clock time, minutes after midnight.
+    pub fn at_minute(&self, day: Day, minute: u32) -> Timestamp {
+        let local = i64::from(day.epoch_days()) * DAY_MS + i64::from(minute) * 60_000;
+        // Two passes settle which side of a change of offset the instant is on.
+        let guess = Timestamp(local - self.offset(Timestamp(local)));
+        Timestamp(local - self.offset(guess))
+    }
+
+    /// Returns the days between two instants on the local clock, in days and
+    /// parts of a day; never negative. A change to summer time counts nothing:
+    /// midnight to midnight is a whole number.
+    pub fn days_between(&self, from: Timestamp, to: Timestamp) -> f64 {
+        let millis = self.local(to).saturating_sub(self.local(from)).max(0);
+        millis as f64 / DAY_MS as f64
+    }
+}
+
+/// The instant and the zone in which something is looked at or done.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Moment {
+    /// Now, as the caller says.
+    pub now: Timestamp,
+    /// The zone of the device.
+    pub zone: Zone,
+}
+
+impl Moment {
+    /// Makes a moment at the start of a day in UTC: for tests, examples and reports.
+    pub fn at_start_of(day: Day) -> Self {
+        let zone = Zone::default();
+        Self { now: zone.start_of(day), zone }
+    }
+
+    /// Returns the local calendar day of now.
+    pub fn today(&self) -> Day {
+        self.zone.day(self.now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Berlin around the change to summer time on 2026-03-29, 01:00 UTC.
+    fn berlin() -> Zone {
+        let change = Timestamp(1_774_746_000_000);
+        Zone::new(vec![(Timestamp(0), 3_600_000), (change, 7_200_000)])
+    }
+
+    #[test]
+    fn a_late_evening_in_utc_is_the_next_day_in_berlin() {
+        let zone = berlin();
+        let day = Day::new(2026, 3, 28).unwrap();
+        let late = Timestamp(i64::from(day.epoch_days()) * DAY_MS + 23 * 3_600_000 + 1_800_000);
+        assert_eq!(zone.day(late), day.plus_days(1));
+        assert_eq!(Zone::default().day(late), day);
+    }
+
+    #[test]
+    fn midnight_to_midnight_is_whole_days_over_a_change_of_the_clock() {
+        let zone = berlin();
+        let day = Day::new(2026, 3, 28).unwrap();
+        let (from, to) = (zone.start_of(day), zone.start_of(day.plus_days(3)));
+        assert_eq!(to.millis() - from.millis(), 3 * DAY_MS - 3_600_000);
+        assert!((zone.days_between(from, to) - 3.0).abs() < 1e-12);
+        assert!(zone.days_between(to, from) <= 0.0);
+        for offset in 0..4 {
+            assert_eq!(zone.day(zone.start_of(day.plus_days(offset))), day.plus_days(offset));
+        }
+    }
+}
