@@ -9,3 +9,4 @@
 //!   and sent.
 
 pub mod domain;
+pub mod workspace;

@@ -1,0 +1,80 @@
+//! The order of deals within a column.
+
+use super::edit::Edit;
+use crate::domain::{Deal, DealId, StageId};
+use std::sync::Arc;
+
+/// The distance between neighbours when a column is numbered anew: room for
+/// some 32 insertions at one spot before it must be numbered again.
+pub const RANK_GAP: i64 = 1 << 32;
+
+/// Where in a column a deal is put.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// First.
+    #[default]
+    Top,
+    /// Last.
+    Bottom,
+    /// Straight before another deal of the column; first if that is not there.
+    Before(DealId),
+    /// Straight after another deal of the column; last if that is not there.
+    After(DealId),
+}
+
+impl super::Workspace {
+    /// Returns the open deals of a stage from top to bottom.
+    pub fn column(&self, stage: StageId) -> Vec<&Arc<Deal>> {
+        let mut column: Vec<&Arc<Deal>> = self
+            .deals
+            .iter()
+            .filter(|deal| deal.stage == stage && deal.outcome.is_open())
+            .collect();
+        column.sort_unstable_by_key(|deal| (deal.rank, deal.id));
+        column
+    }
+}
+
+impl Edit<'_> {
+    /// Returns the rank that puts a deal at a place of a column, making room
+    /// by numbering the column anew where there is none.
+    pub fn rank_at(&mut self, stage: StageId, place: Place, moving: DealId) -> i64 {
+        let column: Vec<(DealId, i64)> = self
+            .workspace
+            .column(stage)
+            .iter()
+            .filter(|deal| deal.id != moving)
+            .map(|deal| (deal.id, deal.rank))
+            .collect();
+        let position = |id: DealId| column.iter().position(|(known, _)| *known == id);
+        let index = match place {
+            Place::Top => 0,
+            Place::Bottom => column.len(),
+            Place::Before(id) => position(id).unwrap_or(0),
+            Place::After(id) => position(id).map_or(column.len(), |index| index + 1),
+        };
+        let above = index.checked_sub(1).and_then(|at| column.get(at)).map(|(_, rank)| *rank);
+        let below = column.get(index).map(|(_, rank)| *rank);
+        match (above, below) {
+            (None, None) => 0,
+            (None, Some(below)) if below > i64::MIN / 2 => below - RANK_GAP,
+            (Some(above), None) if above < i64::MAX / 2 => above + RANK_GAP,
+            (Some(above), Some(below)) if below.saturating_sub(above) > 1 => {
+                above + (below - above) / 2
+            }
+            (None, Some(_)) | (Some(_), None | Some(_)) => self.renumber(&column, index),
+        }
+    }
+
+    /// Numbers a column anew and returns the rank of the gap left at `index`.
+    fn renumber(&mut self, column: &[(DealId, i64)], index: usize) -> i64 {
+        let rank = |place: usize| i64::try_from(place).unwrap_or(0).saturating_mul(RANK_GAP);
+        for (at, (id, _)) in column.iter().enumerate() {
+            if let Ok(mut deal) = self.deal(*id) {
+                deal.rank = rank(if at < index { at } else { at + 1 });
+                self.put_deal(deal);
+            }
+        }
+        rank(index)
+    }
+}

@@ -1,0 +1,63 @@
+//! Undo and redo.
+
+use super::{Transaction, Workspace};
+use crate::domain::Moment;
+use std::collections::VecDeque;
+
+/// How many transactions can be taken back.
+const DEPTH: usize = 1_000;
+
+/// What was done and can be taken back, and what was taken back and can be done again.
+///
+/// Undo and redo are transactions of their own, so that storage and other tabs
+/// see them like any other; they take new numbers.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: VecDeque<Transaction>,
+    undone: Vec<Transaction>,
+}
+
+impl History {
+    /// Remembers a transaction; what was undone before is forgotten.
+    /// One without changes is not worth remembering.
+    pub fn push(&mut self, transaction: Transaction) {
+        if transaction.changes.is_empty() {
+            return;
+        }
+        self.undone.clear();
+        self.done.push_back(transaction);
+        if self.done.len() > DEPTH {
+            self.done.pop_front();
+        }
+    }
+
+    /// Returns what would be undone next.
+    pub fn next_undo(&self) -> Option<&Transaction> {
+        self.done.back()
+    }
+
+    /// Returns what would be redone next.
+    pub fn next_redo(&self) -> Option<&Transaction> {
+        self.undone.last()
+    }
+
+    /// Takes back the last transaction and returns the one that did so;
+    /// `None` when there is nothing to take back.
+    pub fn undo(&mut self, workspace: &mut Workspace, moment: &Moment) -> Option<Transaction> {
+        let transaction = self.done.pop_back()?;
+        let inverse = transaction.inverse(workspace.sequence() + 1, moment.now);
+        workspace.replay(&inverse);
+        self.undone.push(transaction);
+        Some(inverse)
+    }
+
+    /// Does the last undone transaction again and returns the one that did so.
+    pub fn redo(&mut self, workspace: &mut Workspace, moment: &Moment) -> Option<Transaction> {
+        let mut transaction = self.undone.pop()?;
+        transaction.sequence = workspace.sequence() + 1;
+        transaction.at = moment.now;
+        workspace.replay(&transaction);
+        self.done.push_back(transaction.clone());
+        Some(transaction)
+    }
+}
