@@ -1,0 +1,123 @@
+// Starts the page. If it cannot start, or stops with a fault, this script alone shows what happened
+// and hands out everything in local storage as a file: it needs nothing of the module for that.
+
+import init from "trichter-glue";
+
+// Replaced by the build with the name of the module, which lies beside this script.
+/* global WASM_FILE */
+
+const TEXTS = {
+  de: {
+    start: "Trichter konnte nicht starten.",
+    stop: "Trichter ist auf einen Fehler gestoßen und wurde angehalten.",
+    hint: "Die gespeicherten Daten sind unverändert in diesem Browser. Bitte zuerst sichern, dann neu laden.",
+    save: "Alle Daten als Datei sichern",
+    reload: "Neu laden",
+    blocked: "Der Browser gibt den Speicher dieser Seite nicht frei: ",
+    empty: "In diesem Browser sind für diese Seite keine Daten gespeichert.",
+  },
+  en: {
+    start: "Trichter could not start.",
+    stop: "Trichter met an error and was stopped.",
+    hint: "The saved data is unchanged in this browser. Please save a copy first, then reload.",
+    save: "Save all data to a file",
+    reload: "Reload",
+    blocked: "The browser does not give access to the storage of this page: ",
+    empty: "This browser holds no saved data for this page.",
+  },
+};
+
+let shown = false;
+
+/** Makes an element with text; text is never read as markup. */
+function element(name, text, children = []) {
+  const node = document.createElement(name);
+  node.textContent = text;
+  node.append(...children);
+  return node;
+}
+
+/** Everything in local storage, unchanged; lone surrogates survive as escapes. */
+function storedEntries() {
+  const entries = {};
+  for (let at = 0; at < localStorage.length; at += 1) {
+    const key = localStorage.key(at);
+    entries[key] = localStorage.getItem(key);
+  }
+  return entries;
+}
+
+function download(texts, status) {
+  try {
+    const entries = storedEntries();
+    if (Object.keys(entries).length === 0) {
+      status.textContent = texts.empty;
+      return;
+    }
+    const saved = new Date().toISOString();
+    const file = { type: "trichter-rescue", version: 1, saved, address: location.href, entries };
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: "application/json" }));
+    link.download = `trichter-${saved.slice(0, 10)}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  } catch (error) {
+    status.textContent = texts.blocked + error;
+  }
+}
+
+function section(language, what, error) {
+  const texts = TEXTS[language];
+  const status = element("p", "");
+  status.setAttribute("role", "status");
+  const save = element("button", texts.save);
+  save.type = "button";
+  save.addEventListener("click", () => download(texts, status));
+  const reload = element("button", texts.reload);
+  reload.type = "button";
+  reload.addEventListener("click", () => location.reload());
+  const node = element("section", "", [
+    element("h1", texts[what]),
+    element("p", texts.hint),
+    element("p", "", [save, " ", reload]),
+    status,
+    element("pre", String(error)),
+  ]);
+  node.lang = language;
+  return node;
+}
+
+/** Shows the rescue screen over whatever is there, once. */
+function rescue(what, error) {
+  if (shown) return;
+  shown = true;
+  const languages = (navigator.language || "").startsWith("de") ? ["de", "en"] : ["en", "de"];
+  const screen = element("div", "", languages.map((language) => section(language, what, error)));
+  screen.id = "rescue";
+  screen.className = "boot-message";
+  screen.setAttribute("role", "alert");
+  document.getElementById("boot")?.remove();
+  document.body.prepend(screen);
+}
+
+/** A trap leaves the module in an unknown state, so nothing more may be asked of it. */
+function stopOnTrap(error) {
+  if (error instanceof WebAssembly.RuntimeError) rescue("stop", error);
+}
+addEventListener("error", (event) => stopOnTrap(event.error));
+addEventListener("unhandledrejection", (event) => stopOnTrap(event.reason));
+
+try {
+  // The options must match the preload of the page. A failed answer is told with its status,
+  // not as a module that does not compile.
+  const answer = fetch(new URL(WASM_FILE, import.meta.url)).then((response) => {
+    if (!response.ok) throw new Error(`${WASM_FILE}: HTTP ${response.status}`);
+    return response;
+  });
+  await init({ module_or_path: answer });
+  // The page removes the placeholder when it mounts; it must not stay over a page that runs.
+  document.getElementById("boot")?.remove();
+} catch (error) {
+  rescue("start", error);
+  console.error(error);
+}

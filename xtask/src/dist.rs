@@ -1,0 +1,107 @@
+//! Writes the deployable directory.
+//!
+//! `dist/` holds `index.html` and files named by their content, all in one directory and all
+//! addressed relatively, so that it works under any path of any static host.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::page::{self, Asset};
+use crate::process::{self, step};
+use crate::project::Project;
+use crate::tools::Tools;
+use crate::wasm::{self, Module, Profile};
+
+/// Builds the page and returns the directory it is in: `dist` for release, and for debug a
+/// directory below `target`, so that nobody deploys it by mistake.
+///
+/// # Errors
+/// A prerequisite is missing or a step fails.
+pub fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
+    let tools = Tools::ensure(project)?;
+    let module = wasm::build(project, &tools, profile)?;
+    let place = match profile {
+        Profile::Release => project.dist(),
+        Profile::Debug => project.target.join("dist-debug"),
+    };
+    step(&format!("bundle script and style (esbuild), write {}", place.display()), || {
+        let files = assemble(project, &tools, &module, profile)?;
+        write(&place, &files)
+    })?;
+    Ok(place)
+}
+
+fn assemble(
+    project: &Project,
+    tools: &Tools,
+    module: &Module,
+    profile: Profile,
+) -> Result<Vec<Asset>> {
+    let wasm = Asset::hashed("trichter", "wasm", fs::read(&module.wasm)?);
+    let script = Asset::hashed("trichter", "js", script(project, tools, module, &wasm, profile)?);
+    let style = Asset::hashed("trichter", "css", style(project, tools, profile)?);
+    let icon = Asset::hashed("icon", "svg", project.read("boot/icon.svg")?.into_bytes());
+    let page = page::fill(
+        &project.read("index.html")?,
+        &[
+            ("script", &script.name),
+            ("script_integrity", &script.integrity()),
+            ("style", &style.name),
+            ("style_integrity", &style.integrity()),
+            ("wasm", &wasm.name),
+            ("icon", &icon.name),
+        ],
+    )?;
+    let page = Asset { name: "index.html".to_owned(), content: page.into_bytes() };
+    Ok(vec![page, script, style, wasm, icon])
+}
+
+fn script(
+    project: &Project,
+    tools: &Tools,
+    module: &Module,
+    wasm: &Asset,
+    profile: Profile,
+) -> Result<Vec<u8>> {
+    let mut esbuild = tools.esbuild();
+    esbuild.current_dir(&project.root).args(["boot/boot.js", "--bundle", "--format=esm"]);
+    esbuild.args(["--target=es2022", "--charset=utf8", "--log-level=warning"]);
+    esbuild.arg(format!("--alias:trichter-glue={}", module.glue.display()));
+    esbuild.arg(format!("--define:WASM_FILE=\"{}\"", wasm.name));
+    if profile == Profile::Release {
+        esbuild.args(["--minify", "--legal-comments=none"]);
+    }
+    Ok(process::read(&mut esbuild)?.into_bytes())
+}
+
+fn style(project: &Project, tools: &Tools, profile: Profile) -> Result<Vec<u8>> {
+    let mut esbuild = tools.esbuild();
+    esbuild.current_dir(&project.root).args(["style/index.css", "--bundle", "--charset=utf8"]);
+    esbuild.args(["--target=esnext", "--log-level=warning", "--loader:.svg=dataurl"]);
+    if profile == Profile::Release {
+        esbuild.args(["--minify", "--legal-comments=none"]);
+    }
+    Ok(process::read(&mut esbuild)?.into_bytes())
+}
+
+/// Makes a directory hold exactly these files; leaves those that are right already untouched.
+fn write(place: &Path, files: &[Asset]) -> Result<()> {
+    fs::create_dir_all(place)?;
+    for file in files {
+        let path = place.join(&file.name);
+        if !fs::read(&path).is_ok_and(|old| old == file.content) {
+            fs::write(&path, &file.content)
+                .with_context(|| format!("cannot write {}", path.display()))?;
+        }
+    }
+    for entry in fs::read_dir(place)? {
+        let entry = entry?;
+        let stays = files.iter().any(|file| entry.file_name() == file.name.as_str());
+        if !stays && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}

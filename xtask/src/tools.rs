@@ -1,0 +1,145 @@
+//! The tools that are not Rust crates: esbuild and wasm-opt.
+//!
+//! Both come from npm packages that carry the program itself, pinned by
+//! `xtask/tools/package-lock.json` with a checksum each, and live in `target/tools`. A program of
+//! exactly the pinned version on `PATH` is used instead.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process;
+use crate::project::Project;
+
+/// The oldest Node.js that the tools and the browser tests run on.
+const OLDEST_NODE: u32 = 20;
+
+/// The tools of the pipeline, ready to be started.
+pub struct Tools {
+    esbuild: Tool,
+    wasm_opt: Tool,
+}
+
+enum Tool {
+    OnPath(&'static str),
+    Script(PathBuf),
+}
+
+impl Tools {
+    /// Finds the tools, and installs those that are missing.
+    ///
+    /// # Errors
+    /// Node.js is missing or too old, or the packages cannot be installed.
+    pub fn ensure(project: &Project) -> Result<Self> {
+        let manifest: serde_json::Value =
+            serde_json::from_str(&project.read("xtask/tools/package.json")?)?;
+        let pinned = |name: &str| -> Result<String> {
+            let version = manifest.get("dependencies").and_then(|all| all.get(name));
+            let version = version.and_then(serde_json::Value::as_str);
+            Ok(version.with_context(|| format!("xtask/tools/package.json pins {name}"))?.to_owned())
+        };
+        // wasm-opt numbers its releases 132, npm writes 132.0.0.
+        let binaryen = pinned("binaryen")?.trim_end_matches(".0").to_owned();
+        let esbuild_on_path = answers("esbuild", &pinned("esbuild")?);
+        let wasm_opt_on_path = answers("wasm-opt", &binaryen);
+        let home = project.target.join("tools");
+        if !(esbuild_on_path && wasm_opt_on_path) {
+            ensure_node()?;
+            fs::create_dir_all(&home)?;
+            for file in ["package.json", "package-lock.json"] {
+                copy_if_changed(&project.root.join("xtask/tools").join(file), &home.join(file))?;
+            }
+            ensure_packages(&home, "install esbuild and wasm-opt into target/tools")?;
+        }
+        let modules = home.join("node_modules");
+        let choose = |on_path: bool, name, script: &str| {
+            if on_path { Tool::OnPath(name) } else { Tool::Script(modules.join(script)) }
+        };
+        Ok(Self {
+            esbuild: choose(esbuild_on_path, "esbuild", "esbuild/bin/esbuild"),
+            wasm_opt: choose(wasm_opt_on_path, "wasm-opt", "binaryen/bin/wasm-opt"),
+        })
+    }
+
+    /// A command that starts esbuild.
+    pub fn esbuild(&self) -> Command {
+        self.esbuild.command()
+    }
+
+    /// A command that starts wasm-opt.
+    pub fn wasm_opt(&self) -> Command {
+        self.wasm_opt.command()
+    }
+}
+
+impl Tool {
+    fn command(&self) -> Command {
+        match self {
+            Self::OnPath(name) => Command::new(name),
+            Self::Script(path) => {
+                let mut command = Command::new("node");
+                command.arg(path);
+                command
+            }
+        }
+    }
+}
+
+/// Makes sure that Node.js is there and new enough.
+///
+/// # Errors
+/// It is missing or too old; the sentence says which and what to do.
+pub fn ensure_node() -> Result<()> {
+    let remedy = format!("install Node.js {OLDEST_NODE} or newer from https://nodejs.org");
+    let Some(version) = process::version("node") else {
+        bail!("Node.js is not on PATH: {remedy}");
+    };
+    let version = version.trim();
+    let major = version.trim_start_matches('v').split('.').next().and_then(|n| n.parse().ok());
+    match major {
+        Some(major) if u32::ge(&major, &OLDEST_NODE) => {}
+        Some(_) | None => bail!("Node.js {version} is too old: {remedy}"),
+    }
+    if process::version(NPM).is_none() {
+        bail!("npm, which belongs to Node.js, is not on PATH: {remedy}");
+    }
+    Ok(())
+}
+
+/// Installs the packages of the lock file in `home`, unless exactly these are installed already.
+///
+/// # Errors
+/// npm fails; what it said is in the error.
+pub fn ensure_packages(home: &Path, label: &str) -> Result<()> {
+    let lock = fs::read(home.join("package-lock.json"))
+        .with_context(|| format!("{} has no package-lock.json", home.display()))?;
+    let stamp = home.join("node_modules/.installed-lock");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    process::step(label, || {
+        let mut npm = Command::new(NPM);
+        npm.current_dir(home).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        process::read(&mut npm)?;
+        fs::write(&stamp, &lock)?;
+        Ok(())
+    })
+}
+
+/// npm is a batch file on Windows, which must be named in full.
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+fn answers(program: &str, pinned: &str) -> bool {
+    // esbuild answers `0.28.2`, wasm-opt answers `wasm-opt version 132 (…)`.
+    process::version(program).is_some_and(|said| said.split_whitespace().any(|word| word == pinned))
+}
+
+fn copy_if_changed(from: &Path, to: &Path) -> Result<()> {
+    let content = fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
+    if !fs::read(to).is_ok_and(|old| old == content) {
+        fs::write(to, content)?;
+    }
+    Ok(())
+}
