@@ -7,6 +7,8 @@
 //! - [`workspace`] holds all records of one workspace. Its commands are the only
 //!   way to change them; each gives a transaction that can be undone, stored
 //!   and sent.
+//! - [`route`] says which screen the fragment of the address means.
 
 pub mod domain;
+pub mod route;
 pub mod workspace;

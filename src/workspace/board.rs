@@ -1,7 +1,8 @@
 //! The order of deals within a column.
 
+use super::Total;
 use super::edit::Edit;
-use crate::domain::{Deal, DealId, StageId};
+use crate::domain::{Deal, DealId, Pipeline, StageId};
 use std::sync::Arc;
 
 /// The distance between neighbours when a column is numbered anew: room for
@@ -22,7 +23,58 @@ pub enum Place {
     After(DealId),
 }
 
+/// A column of the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The stage.
+    pub stage: StageId,
+    /// The deals that match, from top to bottom.
+    pub deals: Arc<[DealId]>,
+    /// How many open deals the stage has, matching or not.
+    pub all: usize,
+    /// Sum of the values of the deals that match, in base currency.
+    pub value: Total,
+    /// The same, each value times its probability.
+    pub weighted: Total,
+}
+
 impl super::Workspace {
+    /// Lists the columns of a pipeline: its stages in use with their open deals
+    /// that match, in one pass over all deals.
+    pub fn columns(&self, pipeline: &Pipeline, matches: impl Fn(&Deal) -> bool) -> Vec<Column> {
+        let mut columns: Vec<(Vec<(i64, DealId)>, Column)> = pipeline
+            .active_stages()
+            .map(|stage| {
+                let column = Column {
+                    stage: stage.id,
+                    deals: Arc::new([]),
+                    all: 0,
+                    value: Total::default(),
+                    weighted: Total::default(),
+                };
+                (Vec::new(), column)
+            })
+            .collect();
+        for deal in self.deals.iter().filter(|deal| deal.outcome.is_open()) {
+            let found = columns.iter_mut().find(|(_, column)| column.stage == deal.stage);
+            let Some((ranked, column)) = found else { continue };
+            column.all += 1;
+            if matches(deal) {
+                ranked.push((deal.rank, deal.id));
+                column.value.add(self.base_value(deal));
+                column.weighted.add(self.weighted_value(deal));
+            }
+        }
+        columns
+            .into_iter()
+            .map(|(mut ranked, column)| {
+                ranked.sort_unstable();
+                let deals = ranked.into_iter().map(|(_, id)| id).collect();
+                Column { deals, ..column }
+            })
+            .collect()
+    }
+
     /// Returns the open deals of a stage from top to bottom.
     pub fn column(&self, stage: StageId) -> Vec<&Arc<Deal>> {
         let mut column: Vec<&Arc<Deal>> = self

@@ -20,7 +20,7 @@ mod refusal;
 mod table;
 mod transaction;
 
-pub use board::{Place, RANK_GAP};
+pub use board::{Column, Place, RANK_GAP};
 pub use check::{Problem, TEXT_LIMIT, TITLE_LIMIT};
 pub use command::{Batch, Command};
 pub use history::History;

@@ -162,6 +162,16 @@ fn check_invariants(workspace: &Workspace) {
         .sum();
     let open = workspace.deals().iter().filter(|deal| deal.outcome.is_open()).count();
     assert_eq!(columns, open, "every open deal stands in exactly one column");
+    let boards = workspace.pipelines().iter().flat_map(|p| workspace.columns(p, |_| true));
+    let (mut sum, mut listed) = (0, 0);
+    for column in boards {
+        sum += column.value.minor;
+        listed += column.deals.len();
+        assert_eq!(column.all, column.deals.len());
+    }
+    let values = workspace.deals().iter().filter(|deal| deal.outcome.is_open());
+    let values: i128 = values.filter_map(|d| workspace.base_value(d).minor()).map(i128::from).sum();
+    assert_eq!((sum, listed), (values, open), "columns add up to the deals");
     for deal in workspace.deals().iter() {
         let last = deal.history.last().map(|event| event.what);
         let agrees = match (deal.outcome, last) {
