@@ -4,11 +4,13 @@
 //! browser; everything that can be right or wrong is here and runs natively.
 //!
 //! - [`domain`] says what a pipeline is: deals, stages, money, days.
+//! - [`i18n`] says it all in German and English and reads what people type.
 //! - [`workspace`] holds all records of one workspace. Its commands are the only
 //!   way to change them; each gives a transaction that can be undone, stored
 //!   and sent.
 //! - [`route`] says which screen the fragment of the address means.
 
 pub mod domain;
+pub mod i18n;
 pub mod route;
 pub mod workspace;

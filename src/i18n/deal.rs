@@ -1,0 +1,94 @@
+//! Texts of the deal panel and the names of a deal's fields.
+
+use super::texts;
+
+texts! {
+    /// Texts of the deal panel and the names of a deal's fields.
+    pub struct DealText {
+        details: "Angaben", "Details";
+        timeline: "Verlauf", "Time line";
+        tasks: "Aufgaben", "Tasks";
+        notes_section: "Notizen", "Notes";
+        qualification: "Qualifizierung", "Qualification";
+        closing: "Abschluss", "Closing";
+        not_found: "Diesen Deal gibt es nicht (mehr).", "This deal does not exist (any more).";
+        title: "Titel", "Title";
+        organisation: "Organisation", "Organisation";
+        people: "Personen", "People";
+        main_contact: "Hauptkontakt", "Main contact";
+        value: "Wert", "Value";
+        value_unknown: "Wert unbekannt", "Value unknown";
+        weighted_value: "Gewichteter Wert", "Weighted value";
+        recurring: "Wiederkehrend im Monat", "Recurring per month";
+        currency: "Währung", "Currency";
+        pipeline: "Pipeline", "Pipeline";
+        stage: "Stufe", "Stage";
+        owner: "Zuständig", "Owner";
+        source: "Quelle", "Source";
+        campaign: "Kampagne", "Campaign";
+        product: "Produkt", "Product";
+        segment: "Segment", "Segment";
+        tags: "Tags", "Tags";
+        expected_close: "Erwarteter Abschluss", "Expected close";
+        offer: "Angebotsstand", "Offer status";
+        category: "Prognosekategorie", "Forecast category";
+        category_from_stage(category): "wie die Stufe: {category}", "as the stage: {category}";
+        probability: "Wahrscheinlichkeit", "Probability";
+        probability_from_stage(percent): "aus der Stufe: {percent}", "from the stage: {percent}";
+        probability_by_hand: "von Hand gesetzt", "set by hand";
+        probability_reset: "Wieder aus der Stufe nehmen", "Take it from the stage again";
+        class: "Lead-Klasse", "Lead class";
+        postponed: "Verschoben", "Put off";
+        postponed_times[n]: "{n}-mal vom Kunden verschoben|{n}-mal vom Kunden verschoben", "put off by the customer {n} time|put off by the customer {n} times";
+        expires: "Verfallsdatum", "Expiry date";
+        notes: "Notizen", "Notes";
+        created: "Begonnen", "Created";
+        edited: "Zuletzt bearbeitet", "Last edited";
+        outcome: "Ausgang", "Outcome";
+        won_at: "Gewonnen am", "Won on";
+        lost_at: "Verloren am", "Lost on";
+        age: "Alter", "Age";
+        foreign_id: "Kennung im früheren Programm", "Id in the former program";
+        next_step: "Nächster Schritt", "Next step";
+        add_next_step: "Nächsten Schritt planen", "Plan the next step";
+        loss_reason: "Verlustgrund", "Loss reason";
+        loss_note: "Grund in Worten", "Reason in words";
+        win_reason: "Warum gewonnen?", "Why was it won?";
+        arguments: "Entscheidende Argumente", "Decisive arguments";
+        competitors: "Mitbewerber im Rennen", "Competitors in the race";
+        purchase: "Hat der Kunde überhaupt gekauft?", "Did the customer buy at all?";
+        insights: "Erkenntnisse", "Insights";
+        recommend: "Würde empfehlen (0–10)", "Would recommend (0–10)";
+        reopened_because: "Warum wieder geöffnet?", "Why was it reopened?";
+        reopen: "Wieder öffnen", "Reopen";
+        win: "Gewonnen", "Won";
+        lose: "Verloren …", "Lost …";
+        delete: "Deal löschen", "Delete deal";
+        duplicate: "Deal duplizieren", "Duplicate deal";
+        deleted(deal): "„{deal}“ gelöscht", "Deleted “{deal}”";
+        changed(deal, field): "„{deal}“: {field} geändert", "“{deal}”: {field} changed";
+        new_organisation(name): "„{name}“ als Organisation anlegen", "Add “{name}” as an organisation";
+        new_person(name): "„{name}“ als Person anlegen", "Add “{name}” as a person";
+        add_tag: "Tag hinzufügen", "Add a tag";
+        add_note: "Notiz hinzufügen", "Add a note";
+        add_activity: "Aktivität hinzufügen", "Add an activity";
+        add_task: "Aufgabe hinzufügen", "Add a task";
+        task_subject: "Was ist zu tun?", "What is to be done?";
+        task_kind: "Art", "Kind";
+        task_due: "Fällig", "Due";
+        task_time: "Uhrzeit", "Time";
+        task_done: "Erledigt", "Done";
+        task_reopen: "Doch nicht erledigt", "Not done after all";
+        task_deleted: "Aufgabe gelöscht", "Task deleted";
+        no_tasks: "Keine offene Aufgabe", "No open task";
+        no_due: "ohne Termin", "no due date";
+        entered(stage): "In „{stage}“ gekommen", "Entered “{stage}”";
+        event_won: "Gewonnen", "Won";
+        event_lost(reason): "Verloren: {reason}", "Lost: {reason}";
+        event_reopened(stage): "In „{stage}“ wieder geöffnet", "Reopened in “{stage}”";
+        event_created: "Angelegt", "Created";
+        time_unknown: "Zeit unbekannt", "Time unknown";
+        stayed(days): "{days} geblieben", "stayed {days}";
+        unsaved: "Noch nicht übernommen", "Not taken over yet";
+    }
+}
