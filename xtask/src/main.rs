@@ -36,7 +36,9 @@ usage: cargo xtask COMMAND
   dist  [--debug]                           write the deployable directory dist/
   test  [--only STEP] [-- PLAYWRIGHT ARGS]  run every check; STEP is one of
                                             fmt, clippy, core, deny, dist, size, browser
-  bench [--rounds N]                        measure against a board in plain JavaScript";
+  bench [--rounds N] [--phone]              measure against a board in plain JavaScript;
+        [--self-check]                      --phone slows the processor down fourfold, and
+                                            --self-check measures that board against itself";
 
 fn main() -> ExitCode {
     match run() {
@@ -75,9 +77,9 @@ fn run() -> Result<ExitCode> {
             Ok(test::run(&project, &options))
         }
         _ => {
-            let rounds = arguments.number("--rounds")?.unwrap_or(bench::ROUNDS);
+            let options = bench::Options::parse(&mut arguments)?;
             arguments.finish()?;
-            bench::run(&project, rounds)
+            bench::run(&project, &options)
         }
     }
 }
