@@ -109,6 +109,8 @@ fn install_chromium(home: &Path) -> Result<PathBuf> {
     let downloaded = step("no Chromium found: download the one of Playwright", || {
         let mut playwright = Command::new("node");
         playwright.current_dir(home).arg("node_modules/@playwright/test/cli.js");
+        // Without a network, do not wait for minutes before the next way is tried.
+        playwright.env("PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT", "10000");
         process::read(playwright.args(["install", "chromium"]))
     });
     let found = downloaded.ok().and_then(|_| chromium_of_playwright(home)).filter(|chromium| {
@@ -123,7 +125,8 @@ fn install_chromium(home: &Path) -> Result<PathBuf> {
             process::read(Command::new("apt-get").arg("update"))?;
             let mut install = Command::new("apt-get");
             install.env("DEBIAN_FRONTEND", "noninteractive");
-            process::read(install.args(["install", "-y", "--no-install-recommends", "chromium"]))
+            install.args(["install", "-y", "--no-install-recommends"]);
+            process::read(install.args(["chromium", "fonts-liberation"]))
         })?;
         if let Some(chromium) = find_chromium(home) {
             return Ok(chromium);

@@ -14,18 +14,23 @@ use crate::project::Project;
 use crate::tools::Tools;
 use crate::wasm::{self, Module, Profile};
 
-/// Builds the page and returns the directory it is in: `dist` for release, and for debug a
-/// directory below `target`, so that nobody deploys it by mistake.
+/// The directory of a built page: `dist` for release, and for debug a directory below `target`, so
+/// that nobody deploys it by mistake.
+pub fn place(project: &Project, profile: Profile) -> PathBuf {
+    match profile {
+        Profile::Release => project.root.join("dist"),
+        Profile::Debug => project.target.join("dist-debug"),
+    }
+}
+
+/// Builds the page and returns the directory it is in.
 ///
 /// # Errors
 /// A prerequisite is missing or a step fails.
 pub fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
     let tools = Tools::ensure(project)?;
     let module = wasm::build(project, &tools, profile)?;
-    let place = match profile {
-        Profile::Release => project.dist(),
-        Profile::Debug => project.target.join("dist-debug"),
-    };
+    let place = place(project, profile);
     step(&format!("bundle script and style (esbuild), write {}", place.display()), || {
         let files = assemble(project, &tools, &module, profile)?;
         write(&place, &files)

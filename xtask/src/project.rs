@@ -40,11 +40,6 @@ impl Project {
         command
     }
 
-    /// The deployable directory.
-    pub fn dist(&self) -> PathBuf {
-        self.root.join("dist")
-    }
-
     /// The shared example data and the plain-JavaScript board, if they lie beside the project.
     pub fn shared(&self) -> Option<PathBuf> {
         let place = std::env::var_os("TRICHTER_SHARED")

@@ -61,7 +61,7 @@ pub fn serve(project: &Project, options: &Options) -> Result<ExitCode> {
     let listener = listen(options.port)?;
     let place = match options.source {
         Source::Build => dist::build(project, options.profile)?,
-        Source::LastBuild => project.dist(),
+        Source::LastBuild => dist::place(project, options.profile),
     };
     if !place.join("index.html").is_file() {
         bail!("there is no built page in {}: run `cargo xtask dist` first", place.display());

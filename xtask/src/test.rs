@@ -152,7 +152,7 @@ fn do_step(project: &Project, options: &Options, step: Step) -> Result<Outcome> 
             Ok(Outcome::Counted(Count { passed: 1, failed: 0 }))
         }
         Step::Size => {
-            let size = size::report(&project.dist())?;
+            let size = size::report(&dist::place(project, Profile::Release))?;
             if size > size::BUDGET {
                 bail!("the first visit loads {size} bytes, allowed are {}", size::BUDGET);
             }
@@ -160,7 +160,10 @@ fn do_step(project: &Project, options: &Options, step: Step) -> Result<Outcome> 
         }
         Step::Browser => {
             let browser = Browser::ensure(project)?;
-            let page = Running::on_free_port(vec![("/".to_owned(), project.dist())])?;
+            let page = Running::on_free_port(vec![(
+                "/".to_owned(),
+                dist::place(project, Profile::Release),
+            )])?;
             Ok(Outcome::Counted(browser.test(project, &page.address, &options.playwright)?))
         }
     }

@@ -92,7 +92,7 @@ impl Tool {
 /// # Errors
 /// It is missing or too old; the sentence says which and what to do.
 pub fn ensure_node() -> Result<()> {
-    let remedy = format!("install Node.js {OLDEST_NODE} or newer from https://nodejs.org");
+    let remedy = remedy();
     let Some(version) = process::version("node") else {
         bail!("Node.js is not on PATH: {remedy}");
     };
@@ -101,9 +101,6 @@ pub fn ensure_node() -> Result<()> {
     match major {
         Some(major) if u32::ge(&major, &OLDEST_NODE) => {}
         Some(_) | None => bail!("Node.js {version} is too old: {remedy}"),
-    }
-    if process::version(NPM).is_none() {
-        bail!("npm, which belongs to Node.js, is not on PATH: {remedy}");
     }
     Ok(())
 }
@@ -119,6 +116,10 @@ pub fn ensure_packages(home: &Path, label: &str) -> Result<()> {
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
+    // Asked only here: npm needs a quarter of a second to name its version.
+    if process::version(NPM).is_none() {
+        bail!("npm, which belongs to Node.js, is not on PATH: {}", remedy());
+    }
     process::step(label, || {
         let mut npm = Command::new(NPM);
         npm.current_dir(home).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
@@ -130,6 +131,10 @@ pub fn ensure_packages(home: &Path, label: &str) -> Result<()> {
 
 /// npm is a batch file on Windows, which must be named in full.
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+fn remedy() -> String {
+    format!("install Node.js {OLDEST_NODE} or newer from https://nodejs.org")
+}
 
 fn answers(program: &str, pinned: &str) -> bool {
     // esbuild answers `0.28.2`, wasm-opt answers `wasm-opt version 132 (…)`.
