@@ -8,9 +8,11 @@
 //! - [`workspace`] holds all records of one workspace. Its commands are the only
 //!   way to change them; each gives a transaction that can be undone, stored
 //!   and sent.
+//! - [`example`] makes built-in examples and simulated pipelines.
 //! - [`route`] says which screen the fragment of the address means.
 
 pub mod domain;
+pub mod example;
 pub mod i18n;
 pub mod route;
 pub mod workspace;
