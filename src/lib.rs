@@ -10,7 +10,12 @@
 //!   and sent.
 //! - [`example`] makes built-in examples and simulated pipelines.
 //! - [`route`] says which screen the fragment of the address means.
+//! - [`analytics`] answers questions: funnel, key figures, forecast, what rots,
+//!   what to do today.
+//! - [`chart`] turns numbers into shapes.
 
+pub mod analytics;
+pub mod chart;
 pub mod domain;
 pub mod example;
 pub mod i18n;

@@ -1,0 +1,184 @@
+//! The deals of a question, each with how far it came: one pass over the history.
+
+use super::{LeftOut, Query, Reach, View};
+use crate::domain::{
+    Availability, Deal, DealId, FunnelZone, Happening, Moment, Pipeline, Stage, StageId,
+};
+use crate::workspace::Workspace;
+use std::sync::Arc;
+
+/// A stage as figures name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageName {
+    /// Identity.
+    pub id: StageId,
+    /// The name as the user wrote it.
+    pub name: String,
+    /// The name in the keys of figures: the same, with a number from the second
+    /// stage of one name on.
+    pub key: String,
+    /// Where in the funnel it lies.
+    pub zone: FunnelZone,
+    /// Whether it is in use.
+    pub availability: Availability,
+    /// Place among all stages of the pipeline.
+    pub position: usize,
+}
+
+/// A deal of a question.
+pub(crate) struct Case<'a> {
+    pub deal: &'a Arc<Deal>,
+    /// How many stages in use it reached, those it skipped included.
+    pub any: usize,
+    /// How many stages in use it was in, one after the other from the first.
+    pub strict: usize,
+    /// Place among all stages of the furthest it was in, archived ones too.
+    pub furthest: Option<usize>,
+    /// How often it moved back.
+    pub moves_back: usize,
+}
+
+impl Case<'_> {
+    pub fn depth(&self, reach: Reach) -> usize {
+        match reach {
+            Reach::Any => self.any,
+            Reach::Strict => self.strict,
+        }
+    }
+}
+
+/// Everything a question is about.
+pub(crate) struct Cases<'a> {
+    pub pipeline: Option<&'a Arc<Pipeline>>,
+    /// All stages of the pipeline.
+    pub names: Vec<StageName>,
+    /// The places among `names` of the stages in use.
+    pub active: Vec<usize>,
+    /// The deals that count.
+    pub members: Vec<Case<'a>>,
+    /// The open deals that count: those of `members`, or in the view of closed
+    /// deals all that are open now.
+    pub open: Vec<&'a Arc<Deal>>,
+    /// Every other deal.
+    pub left_out: Vec<(DealId, LeftOut)>,
+}
+
+impl<'a> Cases<'a> {
+    pub fn of(workspace: &'a Workspace, query: &Query, moment: &Moment) -> Self {
+        let pipeline = workspace.pipelines().get(query.pipeline);
+        let names = pipeline.map(|pipeline| stage_names(pipeline)).unwrap_or_default();
+        let active: Vec<usize> = names
+            .iter()
+            .filter(|stage| stage.availability == Availability::Active)
+            .map(|stage| stage.position)
+            .collect();
+        let mut cases = Self {
+            pipeline,
+            names,
+            active,
+            members: Vec::new(),
+            open: Vec::new(),
+            left_out: Vec::new(),
+        };
+        let mut visited = Vec::new();
+        for deal in workspace.deals().iter() {
+            if let Err(reason) = query.admits(workspace, deal) {
+                cases.left_out.push((deal.id, reason));
+                continue;
+            }
+            let dates = query.dates(deal, &moment.zone);
+            let shown_open = match query.view {
+                View::Cohort => dates.is_ok(),
+                View::ClosedInPeriod => true,
+            };
+            if shown_open && deal.outcome.is_open() {
+                cases.open.push(deal);
+            }
+            match dates {
+                Ok(()) => {
+                    let case = cases.trace(deal, &mut visited);
+                    cases.members.push(case);
+                }
+                Err(reason) => cases.left_out.push((deal.id, reason)),
+            }
+        }
+        cases
+    }
+
+    /// Returns the place of a stage among all stages; `None` in other pipelines.
+    pub fn position(&self, id: StageId) -> Option<usize> {
+        self.names.iter().position(|stage| stage.id == id)
+    }
+
+    /// Yields the stages in use.
+    pub fn active_names(&self) -> impl DoubleEndedIterator<Item = &StageName> + Clone {
+        self.active.iter().filter_map(|at| self.names.get(*at))
+    }
+
+    /// Follows a deal through its history. `visited` is room to work in.
+    fn trace(&self, deal: &'a Arc<Deal>, visited: &mut Vec<bool>) -> Case<'a> {
+        visited.clear();
+        visited.resize(self.names.len(), false);
+        let mut furthest = None;
+        let mut moves_back = 0;
+        let mut before: Option<usize> = None;
+        let entered = deal.history.iter().filter_map(|event| match event.what {
+            Happening::Entered(stage) | Happening::Reopened(stage) => Some(stage),
+            Happening::Won | Happening::Lost => None,
+        });
+        // The present stage stands for a history that an import did not bring along.
+        let entered = entered.chain(std::iter::once(deal.stage));
+        for stage in entered {
+            let Some(place) = self.position(stage) else { continue };
+            if let Some(seen) = visited.get_mut(place) {
+                *seen = true;
+            }
+            moves_back += usize::from(before.is_some_and(|before| place < before));
+            before = Some(place);
+            furthest = furthest.max(before);
+        }
+        let any = if deal.outcome.is_won() {
+            self.active.len()
+        } else {
+            self.active.iter().take_while(|place| Some(**place) <= furthest).count()
+        };
+        let was_in = |place: &&usize| visited.get(**place).copied().unwrap_or_default();
+        let strict = self.active.iter().take_while(was_in).count();
+        Case { deal, any, strict, furthest, moves_back }
+    }
+}
+
+/// A name that keys give another meaning: `conversion.total`.
+const TAKEN: &str = "total";
+
+/// Names the stages of a pipeline so that no two share a key; stages in use
+/// come first in the choice.
+pub(crate) fn stage_names(pipeline: &Pipeline) -> Vec<StageName> {
+    let key = |at: usize, stage: &Stage| {
+        let earlier = |(other_at, other): (usize, &Stage)| {
+            let first = match (other.availability, stage.availability) {
+                (Availability::Active, Availability::Archived) => true,
+                (Availability::Archived, Availability::Active) => false,
+                (Availability::Active, Availability::Active)
+                | (Availability::Archived, Availability::Archived) => other_at < at,
+            };
+            first && other.name == stage.name
+        };
+        let same = pipeline.stages.iter().enumerate().filter(|other| earlier(*other)).count();
+        match same + usize::from(stage.name == TAKEN) {
+            0 => stage.name.clone(),
+            same => format!("{} ({})", stage.name, same + 1),
+        }
+    };
+    let stages = pipeline.stages.iter().enumerate();
+    stages
+        .map(|(position, stage)| StageName {
+            id: stage.id,
+            name: stage.name.clone(),
+            key: key(position, stage),
+            zone: stage.zone,
+            availability: stage.availability,
+            position,
+        })
+        .collect()
+}

@@ -1,0 +1,35 @@
+//! What the deals of a workspace say: pure functions from
+//! `&Workspace, &Query, &Moment` to plain reports.
+//!
+//! A [`Query`] says which deals are meant. [`Report`] holds [`Funnel`] and
+//! [`KeyFigures`]; [`Forecast`], [`Breakdown`], [`idle`] and [`Agenda`] stand
+//! beside it. Every number is a [`Figure`]: what it measures, the key under which
+//! page and command line show it, how many cases it rests on, or the reason why
+//! there is none. [`explain`] opens a figure: its inputs and the deals behind it.
+//!
+//! Absent on purpose: state, caches and incremental indices. Every report is one
+//! pass over the deals, and ten thousand of them take a few milliseconds.
+
+mod breakdown;
+mod case;
+mod distribution;
+mod figure;
+mod forecast;
+mod funnel;
+mod key_figures;
+mod query;
+mod report;
+mod stay;
+
+pub use breakdown::{Breakdown, Dimension, Group, GroupMeasure};
+pub use case::StageName;
+pub use distribution::{Chance, Distribution};
+pub use figure::{FEW, Figure, Measure, NoData, Unit};
+pub use forecast::{
+    CategorySum, Forecast, ForecastLine, ForecastRow, ForecastStatistic, MONTHS_AHEAD, MOST_MONTHS,
+    category,
+};
+pub use funnel::{Funnel, FunnelStage};
+pub use key_figures::KeyFigures;
+pub use query::{Filter, LeftOut, Period, Query, Reach, View};
+pub use report::{Report, figures};
