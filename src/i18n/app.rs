@@ -1,6 +1,7 @@
 //! Texts that every screen shares.
 
 use super::texts;
+use crate::route::Screen;
 
 texts! {
     /// Navigation, save state, undo, buttons.
@@ -114,5 +115,22 @@ texts! {
         in_base_currency(currency): "Umgerechnet in {currency}", "Converted to {currency}";
         no_rate(currency): "Für {currency} fehlt ein Kurs; diese Deals sind nicht in der Summe.", "There is no rate for {currency}; these deals are not in the total.";
         offline: "Arbeitet ohne Netz: Alle Daten bleiben in diesem Browser.", "Works without a network: all data stays in this browser.";
+    }
+}
+
+impl AppText {
+    /// Returns the name of a screen.
+    pub fn screen(&self, screen: Screen) -> &'static str {
+        match screen {
+            Screen::Today => self.today,
+            Screen::Board => self.board,
+            Screen::List => self.list,
+            Screen::Contacts => self.contacts,
+            Screen::Funnel => self.funnel,
+            Screen::Forecast => self.forecast,
+            Screen::Scores => self.scores,
+            Screen::Data => self.data,
+            Screen::Settings => self.settings,
+        }
     }
 }

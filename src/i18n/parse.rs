@@ -24,3 +24,6 @@ fn repeated(text: &str) -> String {
         None => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -86,8 +86,9 @@ pub fn quick_add(line: &str, context: &QuickContext<'_>) -> QuickAdd {
         reading.take(start, end);
     }
     // Dates first: "in 3 Tagen" and "21.11." are no amounts. The last one counts.
-    found.expected_close = reading.window(Direction::FromEnd, |words| date(words, context));
-    found.value = reading.window(Direction::FromStart, |words| amount(words, context));
+    found.expected_close = reading.window(Direction::FromEnd, |words, _| date(words, context));
+    found.value =
+        reading.window(Direction::FromStart, |words, before| amount(words, before, context));
     if let Some((_, start, end)) = named {
         reading.taken.iter_mut().take(end).skip(start).for_each(|taken| *taken = false);
     }
@@ -138,7 +139,7 @@ impl Reading<'_> {
     }
 
     /// Finds the known organisation with the longest name in the line; none if
-    /// two fit equally well.
+    /// two have the same name there.
     fn organisation(&self, context: &QuickContext<'_>) -> Option<(OrganisationId, usize, usize)> {
         let mut best: Option<(OrganisationId, usize, usize)> = None;
         let mut doubtful = false;
@@ -149,14 +150,19 @@ impl Reading<'_> {
                 while parts.len() > 1 && parts.last().is_some_and(|word| is_legal_form(word)) {
                     parts.pop();
                 }
-                let start = (parts.len() < full).then(|| self.find(&parts)).flatten()?;
+                // "Freitag" alone is a day, even where a company has the name.
+                let is_day = parts.first().is_some_and(|word| is_full_weekday(word));
+                let is_short = parts.len() < full && !(parts.len() == 1 && is_day);
+                let start = is_short.then(|| self.find(&parts)).flatten()?;
                 Some((start, parts.len()))
             });
             let Some((start, length)) = place else { continue };
-            let best_length = best.map_or(0, |(_, start, end)| end - start);
-            if length > best_length {
+            // The longest name counts, of two as long the first in the line.
+            let best_rank = best.map_or((0, 0), |(_, start, end)| (end - start, MAX_WORDS - start));
+            let rank = (length, MAX_WORDS - start);
+            if rank > best_rank {
                 (best, doubtful) = (Some((*id, start, start + length)), false);
-            } else if length == best_length {
+            } else if rank == best_rank {
                 doubtful = true;
             }
         }
@@ -181,9 +187,10 @@ impl Reading<'_> {
 
     fn is_at(&self, start: usize, name: &[&str]) -> bool {
         let words = self.words.get(start..start + name.len()).unwrap_or_default();
-        !name.is_empty()
-            && words.len() == name.len()
-            && words.iter().zip(name).all(|(word, part)| same_word(word, part))
+        let Some((last, begin)) = name.split_last() else { return false };
+        words.len() == name.len()
+            && words.iter().zip(begin).all(|(word, part)| same(word, part))
+            && words.last().is_some_and(|word| same_word(word, last))
     }
 
     /// Tries windows of words, the longest first at each place, takes the first
@@ -191,7 +198,7 @@ impl Reading<'_> {
     fn window<T>(
         &mut self,
         direction: Direction,
-        read: impl Fn(&[&str]) -> Option<T>,
+        read: impl Fn(&[&str], &str) -> Option<T>,
     ) -> Option<T> {
         let count = self.words.len();
         for step in 0..count {
@@ -205,10 +212,11 @@ impl Reading<'_> {
                 if !self.is_free(start, end) || words.iter().any(|w| w.len() > MAX_WORD_BYTES) {
                     continue;
                 }
-                if let Some(value) = read(words) {
+                let before = start.checked_sub(1).and_then(|at| self.words.get(at)).copied();
+                if let Some(value) = read(words, before.unwrap_or_default()) {
                     let leads = start > 0
                         && self.is_free(start - 1, start)
-                        && self.words.get(start - 1).is_some_and(|word| is_leading(word));
+                        && before.is_some_and(is_leading);
                     self.take(if leads { start - 1 } else { start }, end);
                     return Some(value);
                 }
@@ -229,10 +237,11 @@ fn is_legal_form(word: &str) -> bool {
 
 /// Compares words without regard to capitals and to a comma behind the typed one.
 fn same_word(typed: &str, known: &str) -> bool {
-    let small = |text: &str, known: &str| {
-        text.chars().flat_map(char::to_lowercase).eq(known.chars().flat_map(char::to_lowercase))
-    };
-    small(typed, known) || small(typed.trim_end_matches([',', ';', ':']), known)
+    same(typed, known) || same(typed.trim_end_matches([',', ';', ':']), known)
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
 }
 
 fn date(words: &[&str], context: &QuickContext<'_>) -> Option<Day> {
@@ -253,11 +262,15 @@ fn is_clear_date(word: &str) -> bool {
     word.starts_with('+') && word.len() > 2 || marks == 2
 }
 
-fn amount(words: &[&str], context: &QuickContext<'_>) -> Option<Money> {
+fn amount(words: &[&str], before: &str, context: &QuickContext<'_>) -> Option<Money> {
     let has_digit = |word: &&&str| word.bytes().any(|byte| byte.is_ascii_digit());
-    // "Phase 1 200 €" could be 200 or 1,200: only one word may have digits.
     let mut numbers = words.iter().filter(has_digit);
     let (number, None) = (numbers.next()?, numbers.next()) else { return None };
+    // "Phase 1 200 €" could be 200 or 1,200.
+    let is_group = |word: &str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    if !before.is_empty() && is_group(before) && number.get(..3).is_some_and(is_group) {
+        return None;
+    }
     let text = words.join(" ");
     let text = text.trim_end_matches([',', ';']);
     let letters: String = number.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -286,3 +299,7 @@ fn is_grouped(word: &str) -> bool {
     groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && first != "0")
         && groups.next().is_some_and(|second| second.len() == 3)
 }
+
+#[cfg(test)]
+#[path = "quick_tests.rs"]
+mod tests;

@@ -237,7 +237,7 @@ fn later(number: &str, unit: &str, today: Day, back: bool) -> Option<Result<Day,
 }
 
 /// More days, weeks or months than this lead out of every calendar here.
-const MAX_STEPS: i32 = 1_000_000;
+const MAX_STEPS: i32 = 150_000;
 
 /// Reads a date of numbers or with the name of a month.
 fn date(text: &str, today: Day) -> Result<Day, Refusal> {
