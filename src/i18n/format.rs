@@ -179,8 +179,7 @@ impl Format {
     }
 
     fn amount(self, value: i64, digits: u32, currency: Currency) -> String {
-        let number = self.fixed(value, digits);
-        self.with_currency(&number, currency)
+        self.with_currency(&self.fixed(value, digits), currency)
     }
 
     /// Puts sign or code at its place: behind in German, before in English (a
