@@ -8,6 +8,7 @@
 //! - [`workspace`] holds all records of one workspace. Its commands are the only
 //!   way to change them; each gives a transaction that can be undone, stored
 //!   and sent.
+//! - [`document`] is the file format: a workspace as JSON, repaired when read.
 //! - [`example`] makes built-in examples and simulated pipelines.
 //! - [`route`] says which screen the fragment of the address means.
 //! - [`analytics`] answers questions: funnel, key figures, forecast, what rots,
@@ -16,6 +17,7 @@
 
 pub mod analytics;
 pub mod chart;
+pub mod document;
 pub mod domain;
 pub mod example;
 pub mod i18n;

@@ -18,7 +18,7 @@ mod person;
 mod pipeline;
 mod preset;
 mod probability;
-mod record;
+pub(crate) mod record;
 mod scoring_model;
 mod settings;
 mod timestamp;

@@ -6,6 +6,9 @@ use serde_json::value::RawValue;
 use std::fmt;
 use std::sync::Arc;
 
+/// Among how many unknown fields a repeated name is looked for.
+const SEARCHED: usize = 64;
+
 /// The fields of a record that this version does not know.
 ///
 /// They are kept as the very text they were read as and written back after the
@@ -25,9 +28,14 @@ impl Extra {
     }
 
     /// Keeps one unknown field; a repeated name replaces the earlier value.
+    ///
+    /// Beyond 64 fields repetitions are no longer looked for, as that would take
+    /// time in the square of their number; all of them are then kept in order.
     pub fn keep(&mut self, name: &str, value: Box<RawValue>) {
         let value = Arc::from(value);
-        match self.0.iter_mut().find(|(known, _)| known == name) {
+        let searched = self.0.len().min(SEARCHED);
+        let searched = self.0.get_mut(..searched).unwrap_or_default();
+        match searched.iter_mut().find(|(known, _)| known == name) {
             Some(slot) => slot.1 = value,
             None => self.0.push((name.to_owned(), value)),
         }

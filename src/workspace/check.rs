@@ -160,7 +160,7 @@ fn check_stage(stage: &Stage) -> Result<(), Refusal> {
 }
 
 /// Checks a name in one line: not empty, not too long.
-pub(super) fn title(text: &str, field: Field) -> Result<(), Refusal> {
+pub(crate) fn title(text: &str, field: Field) -> Result<(), Refusal> {
     if text.trim().is_empty() {
         return Err(Refusal::Empty(field));
     }

@@ -21,7 +21,9 @@ mod table;
 mod transaction;
 
 pub use board::{Column, Place, RANK_GAP};
+pub(crate) use check::title as check_title;
 pub use check::{Problem, TEXT_LIMIT, TITLE_LIMIT};
+pub(crate) use command::check_scoring;
 pub use command::{Batch, Command};
 pub use history::History;
 pub use lookup::{BaseAmount, NextSteps, Total};
@@ -50,6 +52,7 @@ pub struct Workspace {
     people: Table<PersonId, Person>,
     activities: Table<ActivityId, Activity>,
     extra: Extra,
+    envelope: Extra,
 }
 
 /// Everything a workspace is made of, as a document brings it along.
@@ -71,8 +74,10 @@ pub struct Parts {
     pub people: Vec<Person>,
     /// Activities.
     pub activities: Vec<Activity>,
-    /// Unknown fields of the document.
+    /// Unknown fields of the workspace within the document.
     pub extra: Extra,
+    /// Unknown fields of the document around the workspace.
+    pub envelope: Extra,
 }
 
 impl Workspace {
@@ -101,6 +106,7 @@ impl Workspace {
             people: parts.people.into_iter().collect(),
             activities: parts.activities.into_iter().collect(),
             extra: parts.extra,
+            envelope: parts.envelope,
         }
     }
 
@@ -144,9 +150,14 @@ impl Workspace {
         &self.activities
     }
 
-    /// Returns unknown fields of the document this came from.
+    /// Returns unknown fields of the workspace in the document this came from.
     pub fn extra(&self) -> &Extra {
         &self.extra
+    }
+
+    /// Returns unknown fields around the workspace in the document this came from.
+    pub fn envelope(&self) -> &Extra {
+        &self.envelope
     }
 
     /// Does what a command says.

@@ -15,6 +15,7 @@ mod settings;
 mod stage;
 
 pub use import::Batch;
+pub(crate) use settings::check_scoring;
 
 use super::edit::Edit;
 use super::{Label, Place, Refusal, Verb};

@@ -1,7 +1,7 @@
 //! Replaces the settings.
 
 use super::named;
-use crate::domain::Settings;
+use crate::domain::{ScoringModel, Settings};
 use crate::workspace::check::title;
 use crate::workspace::edit::Edit;
 use crate::workspace::{Field, Label, Refusal, Verb};
@@ -12,7 +12,14 @@ const SCORING_LIMIT: u32 = 1_000;
 pub(super) fn run(edit: &mut Edit<'_>, mut settings: Settings) -> Result<Label, Refusal> {
     settings.name = settings.name.trim().to_owned();
     title(&settings.name, Field::Name)?;
-    let scoring = &settings.scoring;
+    check_scoring(&settings.scoring)?;
+    let label = named(Verb::EditSettings, &settings.name);
+    edit.put_settings(settings);
+    Ok(label)
+}
+
+/// Checks the bounds of a scoring table.
+pub(crate) fn check_scoring(scoring: &ScoringModel) -> Result<(), Refusal> {
     let points = scoring.engagements.iter().map(|entry| entry.points);
     let weights = scoring.attributes.iter().map(|rule| rule.weight);
     if points.chain(weights).any(|number| number > SCORING_LIMIT)
@@ -21,7 +28,5 @@ pub(super) fn run(edit: &mut Edit<'_>, mut settings: Settings) -> Result<Label, 
     {
         return Err(Refusal::OutOfRange(Field::Scoring));
     }
-    let label = named(Verb::EditSettings, &settings.name);
-    edit.put_settings(settings);
-    Ok(label)
+    Ok(())
 }
