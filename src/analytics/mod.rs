@@ -2,7 +2,7 @@
 //! `&Workspace, &Query, &Moment` to plain reports.
 //!
 //! A [`Query`] says which deals are meant. [`Report`] holds [`Funnel`] and
-//! [`KeyFigures`]; [`Forecast`], [`Breakdown`], [`idle`] and [`Agenda`] stand
+//! [`KeyFigures`]; [`Forecast`], [`Breakdown`], [`IdleDeals`] and [`Agenda`] stand
 //! beside it. Every number is a [`Figure`]: what it measures, the key under which
 //! page and command line show it, how many cases it rests on, or the reason why
 //! there is none. [`explain`] opens a figure: its inputs and the deals behind it.
@@ -16,10 +16,13 @@ mod distribution;
 mod figure;
 mod forecast;
 mod funnel;
+mod idle;
 mod key_figures;
 mod query;
 mod report;
+mod rewind;
 mod stay;
+mod today;
 
 pub use breakdown::{Breakdown, Dimension, Group, GroupMeasure};
 pub use case::StageName;
@@ -30,6 +33,12 @@ pub use forecast::{
     category,
 };
 pub use funnel::{Funnel, FunnelStage};
+pub use idle::{Freshness, IdleDeals, Idleness};
 pub use key_figures::KeyFigures;
 pub use query::{Filter, LeftOut, Period, Query, Reach, View};
 pub use report::{Report, figures};
+pub use rewind::rewind;
+pub use today::{
+    Agenda, EXPIRY_NOTICE_DAYS, NEW_LEAD_DAYS, NextAction, Priority, Reason, Suggestion, TaskDue,
+    UPCOMING_DAYS,
+};
