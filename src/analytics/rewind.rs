@@ -35,6 +35,7 @@ pub fn rewind(workspace: &Workspace, day: Day, zone: &Zone) -> Workspace {
         activities: activities.collect(),
         deals,
         extra: workspace.extra().clone(),
+        envelope: workspace.envelope().clone(),
     })
 }
 
