@@ -10,6 +10,7 @@
 //!   and sent.
 //! - [`document`] is the file format: a workspace as JSON, repaired when read.
 //! - [`example`] makes built-in examples and simulated pipelines.
+//! - [`scoring`] grades leads: who they are, what they do, how qualified they are.
 //! - [`route`] says which screen the fragment of the address means.
 //! - [`analytics`] answers questions: funnel, key figures, forecast, what rots,
 //!   what to do today.
@@ -22,4 +23,5 @@ pub mod domain;
 pub mod example;
 pub mod i18n;
 pub mod route;
+pub mod scoring;
 pub mod workspace;

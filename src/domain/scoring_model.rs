@@ -51,7 +51,9 @@ pub enum ScoredAttribute {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Criterion {
-    /// The text contains one of these words, capitals ignored.
+    /// The text contains one of these words or phrases whole, or begins a word
+    /// with one that ends in `*`; capitals, umlauts' spelling and punctuation
+    /// make no difference.
     OneOf(Vec<String>),
     /// The number is larger than this.
     MoreThan(u32),
@@ -73,7 +75,8 @@ pub struct AttributeRule {
     pub attribute: ScoredAttribute,
     /// Its weight in the mean, 0 to 100.
     pub weight: u32,
-    /// Rules, best grade first.
+    /// Rules in the order they are looked at: best grade first, after those that
+    /// rule a better grade out (such as D for assistants).
     pub rules: Vec<GradeRule>,
 }
 
