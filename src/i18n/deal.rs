@@ -53,6 +53,8 @@ texts! {
         add_next_step: "Nächsten Schritt planen", "Plan the next step";
         loss_reason: "Verlustgrund", "Loss reason";
         loss_note: "Grund in Worten", "Reason in words";
+        win_title(deal): "„{deal}“ als gewonnen abschließen", "Mark “{deal}” as won";
+        more_questions: "Weitere Fragen", "More questions";
         win_reason: "Warum gewonnen?", "Why was it won?";
         arguments: "Entscheidende Argumente", "Decisive arguments";
         competitors: "Mitbewerber im Rennen", "Competitors in the race";

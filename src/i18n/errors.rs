@@ -10,6 +10,9 @@ texts! {
         name_empty: "Bitte einen Namen angeben.", "Please give a name.";
         subject_empty: "Bitte sagen, was zu tun ist.", "Please say what is to be done.";
         too_long(max): "Zu lang: höchstens {max} Zeichen.", "Too long: at most {max} characters.";
+        too_long_by(length, max): "Zu lang: {length} von höchstens {max} Zeichen.", "Too long: {length} of at most {max} characters.";
+        stage_in_archive: "Diese Stufe ist archiviert.", "This stage is archived.";
+        same_stage: "Bitte eine andere Stufe wählen.", "Please choose another stage.";
         input_empty: "Bitte etwas angeben.", "Please enter something.";
         money_form(text): "„{text}“ ist kein Betrag. Beispiel: 12.000 oder 1.234,50 €", "“{text}” is not an amount. Example: 12,000 or €1,234.50";
         money_negative: "Ein Wert kann nicht negativ sein.", "A value cannot be negative.";

@@ -21,6 +21,7 @@ mod insights;
 mod list;
 pub mod parse;
 pub mod quick;
+mod said;
 mod scores;
 mod settings;
 mod shortcuts;
@@ -43,6 +44,7 @@ pub use funnel::FunnelText;
 pub use import::ImportText;
 pub use insights::InsightsText;
 pub use list::ListText;
+pub use said::VerbText;
 pub use scores::ScoresText;
 pub use settings::SettingsText;
 pub use shortcuts::ShortcutsText;
@@ -116,6 +118,8 @@ bundle! {
     errors: ErrorText,
     /// Names of the domain's own values.
     terms: TermText,
+    /// What was done.
+    verbs: VerbText,
     /// What only screen readers say.
     a11y: A11yText,
     /// Names of the keyboard commands.

@@ -1,0 +1,42 @@
+//! The root: one session, one page for each language, the start or the shell.
+
+use crate::ui::kit::menu::Menu;
+use crate::ui::session::Session;
+use crate::ui::shell::Shell;
+use crate::ui::start::Start;
+use leptos::prelude::*;
+use trichter::domain::Language;
+
+/// Mounts the page and takes the skeleton away.
+pub fn mount() {
+    leptos::mount::mount_to_body(App);
+    if let Some(skeleton) = document().get_element_by_id("boot") {
+        skeleton.remove();
+    }
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let session = Session::start();
+    provide_context(session);
+    provide_context(Menu::new());
+    let language = Memo::new(move |_| session.preferences.with(|kept| kept.language()));
+    Effect::new(move || {
+        let Some(root) = document().document_element() else { return };
+        let code = match language.get() {
+            Language::De => "de",
+            Language::En => "en",
+        };
+        root.set_attribute("lang", code).ok();
+        root.set_attribute("data-theme", session.preferences.get().theme.name()).ok();
+    });
+    // Texts are plain values: another language builds the page anew.
+    move || {
+        language.track();
+        if session.open.get() {
+            view! { <Shell/> }.into_any()
+        } else {
+            view! { <Start/> }.into_any()
+        }
+    }
+}

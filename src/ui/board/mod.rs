@@ -1,0 +1,92 @@
+//! The board: deals as cards in the columns of their stages.
+
+mod card;
+mod column;
+mod drag;
+mod facts;
+mod keyboard;
+mod moving;
+
+use crate::ui::screen::search::Search;
+use crate::ui::session::{Session, use_session};
+use column::BoardColumn;
+use drag::Drag;
+use keyboard::Lift;
+use leptos::html;
+use leptos::prelude::*;
+use trichter::domain::StageId;
+use trichter::workspace::Column;
+
+/// Height of a card with its gap where the style sheet says nothing, in pixels.
+const CARD_HEIGHT: f64 = 96.0;
+
+/// What the parts of one board share.
+#[derive(Clone, Copy)]
+struct BoardState {
+    session: Session,
+    /// Columns with their deals, after the filter.
+    columns: Memo<Vec<Column>>,
+    /// What the cards show beside the deal itself.
+    context: facts::CardContext,
+    /// The card picked up by keyboard.
+    lift: RwSignal<Option<Lift>>,
+    /// Height of a card with its gap, in pixels.
+    card_height: f64,
+}
+
+/// Shows the pipeline on screen as a board.
+#[component]
+pub fn Board() -> impl IntoView {
+    let session = use_session();
+    let text = session.text();
+    let columns = Memo::new(move |_| columns(session));
+    let state = BoardState {
+        session,
+        columns,
+        context: facts::CardContext::new(session),
+        lift: RwSignal::new(None),
+        card_height: crate::ui::kit::window::css_pixels("--card-pitch", CARD_HEIGHT),
+    };
+    let stages = Memo::new(move |_| {
+        columns.with(|columns| columns.iter().map(|column| column.stage).collect::<Vec<StageId>>())
+    });
+    let board = NodeRef::<html::Div>::new();
+    let drag = Drag::new(state, board);
+    view! {
+        <div class="board-frame">
+            <div node_ref=board class="board" role="group" aria-label=text.a11y.board
+                on:pointerdown=move |event| drag.press(&event)
+                on:pointermove=move |event| drag.shift(&event)
+                on:pointerup=move |event| drag.release(&event)
+                on:pointercancel=move |_| drag.cancel()
+                on:click:capture=move |event| drag.swallow_click(&event)
+                on:dragstart=|event| event.prevent_default()
+                on:contextmenu=move |event| drag.swallow_menu(&event)
+                on:keydown=move |event| keyboard::press(state, &event)>
+                <For each=move || stages.get() key=|stage| *stage let:stage>
+                    <BoardColumn state stage/>
+                </For>
+            </div>
+            <p id="drag-help" class="visually-hidden">{text.a11y.drag_help}</p>
+            <div class="drop-zones" class:active=move || drag.active.get()>
+                <div class="drop-zone won" data-zone="won">{text.board.drop_won}</div>
+                <div class="drop-zone lost" data-zone="lost">{text.board.drop_lost}</div>
+            </div>
+        </div>
+    }
+}
+
+/// Lists the columns of the pipeline on screen, after the filter.
+fn columns(session: Session) -> Vec<Column> {
+    let Some(pipeline) = session.pipeline() else { return Vec::new() };
+    let search = session.filter.with(|typed| Search::new(typed));
+    if search.is_empty() {
+        return session.read(|workspace| workspace.columns(&pipeline, |_| true));
+    }
+    let haystack = session.haystack();
+    session.read(|workspace| {
+        workspace.columns(&pipeline, |deal| {
+            haystack.get(&deal.id).is_some_and(|text| search.finds(text))
+        })
+    })
+}

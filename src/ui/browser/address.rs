@@ -1,0 +1,33 @@
+//! The address bar: reads and writes the fragment.
+
+use leptos::ev;
+use leptos::prelude::*;
+use trichter::route::Route;
+
+/// Reads the route from the address.
+pub fn route() -> Route {
+    let hash = window().location().hash().unwrap_or_default();
+    match hash.parse() {
+        Ok(route) => route,
+        Err(never) => match never {},
+    }
+}
+
+/// Writes a route into the address as a new entry of the browser's history.
+pub fn push(route: Route) {
+    // Setting the fragment cannot fail in a window; a detached one has no address.
+    if let Err(error) = window().location().set_hash(&route.to_string()) {
+        leptos::logging::error!("the address could not be set: {error:?}");
+    }
+}
+
+/// Keeps a signal equal to the address.
+pub fn follow(signal: RwSignal<Route>) {
+    let handle = window_event_listener(ev::hashchange, move |_| {
+        let now = route();
+        if signal.get_untracked() != now {
+            signal.set(now);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}

@@ -1,0 +1,7 @@
+//! Parts that know no domain: dialog, menu, messages, icons, windowed lists.
+
+pub mod dialog;
+pub mod icon;
+pub mod menu;
+pub mod toasts;
+pub mod window;

@@ -1,0 +1,122 @@
+//! Shows of a long list only the rows in sight and a margin.
+
+use leptos::html;
+use leptos::prelude::*;
+use std::hash::Hash;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
+
+/// Rows kept above and below what is in sight.
+const MARGIN: usize = 6;
+/// The height taken for rows until the list was measured, in pixels.
+const FIRST_GUESS: f64 = 900.0;
+
+/// The rows a list shows: from, to (exclusive).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Range {
+    from: usize,
+    to: usize,
+}
+
+impl Range {
+    /// Returns the rows in sight of a list scrolled to `top` pixels.
+    fn in_sight(top: f64, height: f64, row: f64) -> Self {
+        let first = count(top / row);
+        let rows = count(height / row) + 2;
+        Self { from: first.saturating_sub(MARGIN), to: first + rows + MARGIN }
+    }
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number of rows: never negative, far below 2^31"
+)]
+fn count(rows: f64) -> usize {
+    rows.max(0.0) as usize
+}
+
+/// Reads a length in pixels from a custom property of the page.
+pub fn css_pixels(name: &str, fallback: f64) -> f64 {
+    let Some(root) = document().document_element() else { return fallback };
+    let style = window().get_computed_style(&root).ok().flatten();
+    let value = style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default();
+    let value = value.trim();
+    if let Some(rem) = value.strip_suffix("rem") {
+        let size = window().get_computed_style(&root).ok().flatten();
+        let size = size.and_then(|style| style.get_property_value("font-size").ok());
+        let size = size.and_then(|size| size.trim_end_matches("px").parse::<f64>().ok());
+        return rem.parse::<f64>().map_or(fallback, |rem| rem * size.unwrap_or(16.0));
+    }
+    value.trim_end_matches("px").parse().unwrap_or(fallback)
+}
+
+/// A scrolling list of rows of one height. Rows out of sight are not in the
+/// page; padding keeps their place.
+#[component]
+pub fn Windowed<K, V, F>(
+    /// The keys of all rows, in order.
+    #[prop(into)]
+    keys: Signal<Arc<[K]>>,
+    /// Builds a row.
+    row: F,
+    /// The height of a row with its gap, in pixels.
+    row_height: f64,
+    /// The class of the list.
+    class: &'static str,
+    /// The element, for those who scroll it.
+    list: NodeRef<html::Ul>,
+    /// The accessible name of the list.
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    V: IntoView + 'static,
+    F: Fn(K) -> V + Clone + Send + Sync + 'static,
+{
+    let range = RwSignal::new(Range::in_sight(0.0, FIRST_GUESS, row_height));
+    let look = move || {
+        let Some(list) = list.get_untracked() else { return };
+        let top = f64::from(list.scroll_top());
+        let now = Range::in_sight(top, f64::from(list.client_height()), row_height);
+        if range.get_untracked() != now {
+            range.set(now);
+        }
+    };
+    Effect::new(move || {
+        if let Some(list) = list.get() {
+            watch_size(&list, look);
+        }
+    });
+    let total = Memo::new(move |_| keys.with(|keys| keys.len()));
+    let in_sight = move || -> Vec<K> {
+        let Range { from, to } = range.get();
+        keys.with(|keys| {
+            let to = to.min(keys.len());
+            keys.get(from.min(to)..to).unwrap_or_default().to_vec()
+        })
+    };
+    let above = move || format!("{}px", range.get().from.min(total.get()) as f64 * row_height);
+    let below =
+        move || format!("{}px", total.get().saturating_sub(range.get().to) as f64 * row_height);
+    view! {
+        <ul node_ref=list class=class tabindex="0" aria-label=move || label.get()
+            style=("--above", above) style=("--below", below) on:scroll=move |_| look()>
+            <For each=in_sight key=Clone::clone children=row/>
+        </ul>
+    }
+}
+
+/// Calls back when an element changes its size, as long as the caller's owner lives.
+fn watch_size(element: &HtmlElement, look: impl Fn() + 'static) {
+    let callback = Closure::<dyn FnMut()>::new(look);
+    let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) else { return };
+    observer.observe(element);
+    let kept = StoredValue::new_local((observer, callback));
+    on_cleanup(move || {
+        kept.with_value(|(observer, _)| observer.disconnect());
+    });
+}

@@ -1,0 +1,23 @@
+//! The page. Screens use [`kit`], [`session`] and the core, never each other.
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its props; the macro takes them by value"
+)]
+
+mod app;
+mod board;
+mod browser;
+mod closing;
+mod keeper;
+mod keys;
+mod kit;
+mod screen;
+mod session;
+mod shell;
+mod start;
+
+/// Shows the page in place of the skeleton that `index.html` brings.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    app::mount();
+}

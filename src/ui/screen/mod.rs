@@ -1,0 +1,3 @@
+//! What several screens share: search, the bar above a screen.
+
+pub mod search;

@@ -1,0 +1,482 @@
+//! The one place that changes data, and the signals that say so.
+//!
+//! A screen reads through [`Session::read`] (which re-runs it after every
+//! change), and asks for a change with [`Session::apply`]. Nothing else writes.
+
+use crate::ui::browser::preferences::{Preferences, Theme};
+use crate::ui::browser::{address, clock};
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+use trichter::domain::{
+    Availability, Deal, DealId, Ids, Language, Moment, Pipeline, PipelineId, Zone,
+};
+use trichter::i18n::{Format, Text};
+use trichter::route::{Route, Screen};
+use trichter::workspace::{Command, History, Label, Refusal, Transaction, Verb, Workspace};
+
+/// How long a message stays, in milliseconds.
+const TOAST_MS: u64 = 7_000;
+
+/// Whether what is on screen is stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SaveState {
+    /// Everything is stored.
+    #[default]
+    Saved,
+    /// The last change could not be stored; the reason in words.
+    NotSaved(String),
+}
+
+/// A short message at the edge of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// Tells toasts apart.
+    pub id: u64,
+    /// What it says.
+    pub text: String,
+    /// What it is.
+    pub kind: ToastKind,
+}
+
+/// What a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToastKind {
+    /// Something was done and can be undone.
+    Done,
+    /// Something is just said.
+    Note,
+    /// Something was refused.
+    Refused,
+}
+
+/// A question that any screen can put; the dialog for it lives in the shell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ask {
+    /// None.
+    #[default]
+    Nothing,
+    /// Why was the deal won?
+    Win(DealId),
+    /// Why was the deal lost?
+    Lose(DealId),
+    /// What do the keys do?
+    Keys,
+}
+
+struct Inner {
+    workspace: Workspace,
+    history: History,
+    ids: Ids,
+    zone: Zone,
+    keeper: super::keeper::Keeper,
+    /// Lower-case text of each deal that the filter looks through, by revision.
+    haystack: Option<(u64, Arc<HashMap<DealId, String>>)>,
+}
+
+/// A handle to everything the page shares; free to copy.
+#[derive(Clone, Copy)]
+pub struct Session {
+    inner: StoredValue<Inner, LocalStorage>,
+    revision: RwSignal<u64>,
+    /// Where the page is.
+    pub route: RwSignal<Route>,
+    /// Language and theme.
+    pub preferences: RwSignal<Preferences>,
+    /// True while there is a workspace.
+    pub open: RwSignal<bool>,
+    /// Whether everything is stored.
+    pub save_state: RwSignal<SaveState>,
+    /// Messages on screen, oldest first.
+    pub toasts: RwSignal<Vec<Toast>>,
+    /// What a screen reader says next.
+    pub announcement: RwSignal<String>,
+    /// The question on screen.
+    pub ask: RwSignal<Ask>,
+    /// What is typed into the filter.
+    pub filter: RwSignal<String>,
+    toast_count: StoredValue<u64>,
+}
+
+/// Returns the session of the page.
+pub fn use_session() -> Session {
+    expect_context::<Session>()
+}
+
+impl Session {
+    /// Opens what this browser holds.
+    pub fn start() -> Self {
+        let zone = clock::zone();
+        let (keeper, found, trouble) = super::keeper::Keeper::open(&clock::moment(&zone));
+        let open = found.is_some();
+        let (workspace, history) = found.unwrap_or_default();
+        let inner =
+            Inner { workspace, history, ids: clock::fresh_ids(), zone, keeper, haystack: None };
+        let session = Self {
+            inner: StoredValue::new_local(inner),
+            revision: RwSignal::new(0),
+            route: RwSignal::new(address::route()),
+            preferences: RwSignal::new(Preferences::load()),
+            open: RwSignal::new(open),
+            save_state: RwSignal::new(SaveState::Saved),
+            toasts: RwSignal::new(Vec::new()),
+            announcement: RwSignal::new(String::new()),
+            ask: RwSignal::new(Ask::Nothing),
+            filter: RwSignal::new(String::new()),
+            toast_count: StoredValue::new(0),
+        };
+        if let Some(trouble) = trouble {
+            let reason = trouble.words(session.text());
+            session.save_state.set(SaveState::NotSaved(reason));
+        }
+        address::follow(session.route);
+        session
+    }
+
+    /// Returns the texts of the language. Not tracked: the whole page is built
+    /// anew when the language changes.
+    pub fn text(self) -> &'static Text {
+        Text::of(self.language())
+    }
+
+    /// Returns the language, untracked.
+    pub fn language(self) -> Language {
+        self.preferences.with_untracked(|preferences| preferences.language())
+    }
+
+    /// Returns how numbers and days are written, untracked.
+    pub fn format(self) -> Format {
+        self.text().format
+    }
+
+    /// Sets the language and keeps it.
+    pub fn set_language(self, language: Language) {
+        self.preferences.update(|preferences| preferences.language = Some(language));
+        self.preferences.get_untracked().save();
+    }
+
+    /// Sets the theme and keeps it.
+    pub fn set_theme(self, theme: Theme) {
+        self.preferences.update(|preferences| preferences.theme = theme);
+        self.preferences.get_untracked().save();
+    }
+
+    /// Returns a number that grows with every change of data. Tracked.
+    pub fn revision(self) -> u64 {
+        self.revision.get()
+    }
+
+    /// Reads the workspace; what reads re-runs after every change.
+    pub fn read<R>(self, reader: impl FnOnce(&Workspace) -> R) -> R {
+        self.revision.track();
+        self.peek(reader)
+    }
+
+    /// Reads the workspace once.
+    pub fn peek<R>(self, reader: impl FnOnce(&Workspace) -> R) -> R {
+        self.inner.with_value(|inner| reader(&inner.workspace))
+    }
+
+    /// Returns now, in the zone of the device.
+    pub fn moment(self) -> Moment {
+        self.inner.with_value(|inner| clock::moment(&inner.zone))
+    }
+
+    /// Runs something that needs fresh ids.
+    pub fn with_ids<R>(self, run: impl FnOnce(&Workspace, &mut Ids) -> R) -> R {
+        self.inner
+            .try_update_value(|inner| run(&inner.workspace, &mut inner.ids))
+            .unwrap_or_else(|| unreachable!("the session lives as long as the page"))
+    }
+
+    /// Follows one deal; `None` when it is gone.
+    pub fn deal(self, id: DealId) -> Memo<Option<Arc<Deal>>> {
+        Memo::new(move |_| self.read(|workspace| workspace.deals().get(id).cloned()))
+    }
+
+    /// Returns the pipeline on screen: that of the route, or the first in use. Tracked.
+    pub fn pipeline(self) -> Option<Arc<Pipeline>> {
+        let wanted = self.route.get().pipeline;
+        self.read(|workspace| pipeline_of(workspace, wanted))
+    }
+
+    /// Returns the pipeline on screen once.
+    pub fn pipeline_now(self) -> Option<Arc<Pipeline>> {
+        let wanted = self.route.get_untracked().pipeline;
+        self.peek(|workspace| pipeline_of(workspace, wanted))
+    }
+
+    /// Goes to a route.
+    pub fn go(self, route: Route) {
+        if self.route.get_untracked() != route {
+            self.route.set(route);
+            address::push(route);
+        }
+    }
+
+    /// Goes to a screen.
+    pub fn go_to(self, screen: Screen) {
+        self.go(self.route.get_untracked().to(screen));
+    }
+
+    /// Opens a deal's panel, or closes it.
+    pub fn show_deal(self, deal: Option<DealId>) {
+        self.go(self.route.get_untracked().with_deal(deal));
+    }
+
+    /// Does a command, stores it and says what was done.
+    ///
+    /// # Errors
+    /// The refusal; nothing was changed. The caller shows it at the field, or
+    /// uses [`Session::run`] where there is no field.
+    pub fn apply(self, command: Command) -> Result<Transaction, Refusal> {
+        let moment = self.moment();
+        let transaction = self.with_inner(|inner| {
+            let transaction = inner.workspace.apply(command, &moment, &mut inner.ids)?;
+            inner.history.push(transaction.clone());
+            Ok::<_, Refusal>(transaction)
+        })?;
+        if !transaction.changes.is_empty() {
+            self.store(&transaction);
+            self.bump();
+        }
+        Ok(transaction)
+    }
+
+    /// Does a command and shows a message either way.
+    pub fn run(self, command: Command) -> bool {
+        match self.apply(command) {
+            Ok(transaction) => {
+                if !transaction.changes.is_empty() {
+                    self.toast(ToastKind::Done, self.describe(&transaction.label));
+                }
+                true
+            }
+            Err(refusal) => {
+                self.toast(ToastKind::Refused, self.text().refusal(&refusal));
+                false
+            }
+        }
+    }
+
+    /// Takes back the last change.
+    pub fn undo(self) {
+        let moment = self.moment();
+        let label =
+            self.with_inner(|inner| inner.history.next_undo().map(|next| next.label.clone()));
+        let done = self.with_inner(|inner| inner.history.undo(&mut inner.workspace, &moment));
+        self.stepped(
+            label,
+            done,
+            |text, what| text.app.undone(what),
+            |text| text.app.nothing_to_undo,
+        );
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(self) {
+        let moment = self.moment();
+        let label =
+            self.with_inner(|inner| inner.history.next_redo().map(|next| next.label.clone()));
+        let done = self.with_inner(|inner| inner.history.redo(&mut inner.workspace, &moment));
+        self.stepped(
+            label,
+            done,
+            |text, what| text.app.redone(what),
+            |text| text.app.nothing_to_redo,
+        );
+    }
+
+    fn stepped(
+        self,
+        label: Option<Label>,
+        done: Option<Transaction>,
+        say: fn(&Text, &str) -> String,
+        nothing: fn(&Text) -> &'static str,
+    ) {
+        if let (Some(label), Some(transaction)) = (label, done) {
+            self.store(&transaction);
+            self.bump();
+            self.toast(ToastKind::Note, say(self.text(), &self.describe(&label)));
+        } else {
+            self.toast(ToastKind::Note, nothing(self.text()).to_owned());
+        }
+    }
+
+    /// Returns true when there is something to undo. Tracked.
+    pub fn can_undo(self) -> bool {
+        self.revision.track();
+        self.inner.with_value(|inner| inner.history.next_undo().is_some())
+    }
+
+    /// Returns true when there is something to redo. Tracked.
+    pub fn can_redo(self) -> bool {
+        self.revision.track();
+        self.inner.with_value(|inner| inner.history.next_redo().is_some())
+    }
+
+    /// Says in words what was done.
+    pub fn describe(self, label: &Label) -> String {
+        let text = self.text();
+        let verb = text.verbs.of(label.verb);
+        match (label.verb, label.count) {
+            (Verb::Import, count) => {
+                format!("{verb}: {} ({})", label.subject, self.format().whole(count.into()))
+            }
+            (_, 1) if label.subject.is_empty() => verb.to_owned(),
+            (_, 1) => format!("{verb}: {}", shortened(&label.subject)),
+            (_, count) => format!("{verb}: {}", self.format().whole(count.into())),
+        }
+    }
+
+    /// Puts another workspace on screen and stores it.
+    pub fn replace(self, workspace: Workspace) {
+        let kept = self.with_inner(|inner| {
+            inner.history = History::default();
+            inner.workspace = workspace;
+            inner.haystack = None;
+            inner.keeper.adopt(&inner.workspace)
+        });
+        self.set_saved(kept);
+        self.filter.set(String::new());
+        self.open.set(true);
+        self.bump();
+        let route = Route { screen: self.route.get_untracked().screen, ..Route::default() };
+        self.go(route);
+    }
+
+    /// Lists the workspaces of this browser: id and name.
+    pub fn workspaces(self) -> Vec<super::keeper::Known> {
+        self.revision.track();
+        self.inner.with_value(|inner| inner.keeper.workspaces(&inner.workspace))
+    }
+
+    /// Switches to another workspace of this browser.
+    pub fn switch(self, id: trichter::domain::WorkspaceId) {
+        let loaded = self.with_inner(|inner| {
+            let loaded = inner.keeper.load(id);
+            if let Ok((workspace, history)) = &loaded {
+                inner.workspace = workspace.clone();
+                inner.history = history.clone();
+                inner.haystack = None;
+            }
+            loaded.map(|_| ())
+        });
+        self.set_saved(loaded);
+        self.filter.set(String::new());
+        self.open.set(true);
+        self.bump();
+        self.go(Route { screen: self.route.get_untracked().screen, ..Route::default() });
+    }
+
+    /// Removes the workspace on screen from this browser and goes to another,
+    /// or to the start if there is none.
+    pub fn forget(self) {
+        let next = self.with_inner(|inner| {
+            let forgotten = inner.keeper.forget(inner.workspace.id());
+            inner.workspace = Workspace::default();
+            inner.history = History::default();
+            forgotten
+                .map(|()| inner.keeper.workspaces(&inner.workspace).first().map(|known| known.id))
+        });
+        match next {
+            Ok(Some(id)) => self.switch(id),
+            Ok(None) => {
+                self.open.set(false);
+                self.bump();
+                self.go(Route::default());
+            }
+            Err(trouble) => self.set_saved(Err(trouble)),
+        }
+    }
+
+    /// Leaves the workspace on screen for the start, where a new one is chosen.
+    pub fn leave(self) {
+        self.open.set(false);
+    }
+
+    /// Says something.
+    pub fn toast(self, kind: ToastKind, text: String) {
+        self.toast_count.update_value(|count| *count += 1);
+        let id = self.toast_count.get_value();
+        self.announcement.set(text.clone());
+        self.toasts.update(|toasts| {
+            toasts.retain(|toast| toast.kind == ToastKind::Refused && kind != ToastKind::Refused);
+            toasts.push(Toast { id, text, kind });
+        });
+        if kind != ToastKind::Refused {
+            set_timeout(move || self.dismiss(id), std::time::Duration::from_millis(TOAST_MS));
+        }
+    }
+
+    /// Takes a message away.
+    pub fn dismiss(self, id: u64) {
+        self.toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+
+    /// Lets a screen reader say something.
+    pub fn announce(self, text: String) {
+        self.announcement.set(text);
+    }
+
+    /// Returns the lower-case text of each deal that the filter looks through,
+    /// made once for each revision.
+    pub fn haystack(self) -> Arc<HashMap<DealId, String>> {
+        let revision = self.revision.get();
+        self.with_inner(|inner| match &inner.haystack {
+            Some((made, haystack)) if *made == revision => Arc::clone(haystack),
+            Some(_) | None => {
+                let haystack = Arc::new(super::screen::search::haystack(&inner.workspace));
+                inner.haystack = Some((revision, Arc::clone(&haystack)));
+                haystack
+            }
+        })
+    }
+
+    fn with_inner<R>(self, run: impl FnOnce(&mut Inner) -> R) -> R {
+        self.inner
+            .try_update_value(run)
+            .unwrap_or_else(|| unreachable!("the session lives as long as the page"))
+    }
+
+    fn store(self, transaction: &Transaction) {
+        let kept = self.with_inner(|inner| inner.keeper.append(transaction, &inner.workspace));
+        self.set_saved(kept);
+    }
+
+    fn set_saved(self, kept: Result<(), super::keeper::Trouble>) {
+        let state = match kept {
+            Ok(()) => SaveState::Saved,
+            Err(trouble) => SaveState::NotSaved(trouble.words(self.text())),
+        };
+        if self.save_state.get_untracked() != state {
+            self.save_state.set(state);
+        }
+    }
+
+    fn bump(self) {
+        self.revision.update(|revision| *revision += 1);
+    }
+}
+
+/// Returns the wanted pipeline, or the first in use.
+fn pipeline_of(workspace: &Workspace, wanted: Option<PipelineId>) -> Option<Arc<Pipeline>> {
+    if let Some(pipeline) = wanted.and_then(|id| workspace.pipelines().get(id)) {
+        return Some(Arc::clone(pipeline));
+    }
+    let in_use = |pipeline: &&&Arc<Pipeline>| pipeline.availability == Availability::Active;
+    workspace.pipelines_in_order().iter().find(in_use).map(|found| Arc::clone(found))
+}
+
+/// The longest subject of a message, in characters.
+const SUBJECT_LENGTH: usize = 60;
+
+/// Shortens a name that would make a message unreadable.
+fn shortened(subject: &str) -> String {
+    if subject.chars().count() <= SUBJECT_LENGTH {
+        return subject.to_owned();
+    }
+    let mut short: String = subject.chars().take(SUBJECT_LENGTH).collect();
+    short.push('…');
+    short
+}

@@ -1,0 +1,336 @@
+//! What is around every screen: navigation, top bar, messages, dialogs, keys.
+
+use crate::ui::board::Board;
+use crate::ui::kit::icon::{Glyph, Icon};
+use crate::ui::kit::menu::{MenuItem, MenuLayer, use_menu};
+use crate::ui::kit::toasts::Toasts;
+use crate::ui::session::{SaveState, Session, use_session};
+use crate::ui::{closing, keys};
+use leptos::prelude::*;
+use trichter::domain::Availability;
+use trichter::i18n::Text;
+use trichter::route::Screen;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
+
+/// The page while a workspace is open.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let session = use_session();
+    let text = session.text();
+    keys::listen(session);
+    let screen = Memo::new(move |_| session.route.get().screen);
+    Effect::new(move || {
+        let name = screen_name(text, screen.get());
+        document().set_title(&format!("{name} · {}", text.app.name));
+    });
+    view! {
+        <a class="skip-link" href="#main" on:click=|event| {
+            event.prevent_default();
+            crate::ui::browser::focus::first("#main");
+        }>{text.a11y.skip_to_content}</a>
+        <div class="shell">
+            <Navigation screen/>
+            <div class="shell-body">
+                <TopBar screen/>
+                <SaveBanner/>
+                <main id="main" tabindex="-1" data-screen=move || screen.get().name()>
+                    {move || screen_view(screen.get())}
+                </main>
+            </div>
+        </div>
+        <closing::CloseDialog/>
+        <keys::KeysDialog/>
+        <MenuLayer/>
+        <Toasts/>
+    }
+}
+
+fn screen_view(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Board
+        | Screen::Today
+        | Screen::List
+        | Screen::Contacts
+        | Screen::Funnel
+        | Screen::Forecast
+        | Screen::Scores
+        | Screen::Data
+        | Screen::Settings => view! { <Board/> }.into_any(),
+    }
+}
+
+/// Returns the name of a screen.
+pub fn screen_name(text: &Text, screen: Screen) -> &'static str {
+    match screen {
+        Screen::Today => text.app.today,
+        Screen::Board => text.app.board,
+        Screen::List => text.app.list,
+        Screen::Contacts => text.app.contacts,
+        Screen::Funnel => text.app.funnel,
+        Screen::Forecast => text.app.forecast,
+        Screen::Scores => text.app.scores,
+        Screen::Data => text.app.data,
+        Screen::Settings => text.app.settings,
+    }
+}
+
+fn screen_glyph(screen: Screen) -> Glyph {
+    match screen {
+        Screen::Today => Glyph::Today,
+        Screen::Board => Glyph::Board,
+        Screen::List => Glyph::List,
+        Screen::Contacts => Glyph::Contacts,
+        Screen::Funnel => Glyph::Funnel,
+        Screen::Forecast => Glyph::Forecast,
+        Screen::Scores => Glyph::Scores,
+        Screen::Data => Glyph::Data,
+        Screen::Settings => Glyph::Settings,
+    }
+}
+
+/// How many screens the bar of a narrow window shows before "more".
+const NARROW_SCREENS: usize = 4;
+
+#[component]
+fn Navigation(
+    /// The screen shown.
+    screen: Memo<Screen>,
+) -> impl IntoView {
+    let session = use_session();
+    let text = session.text();
+    let menu = use_menu();
+    let link = move |at: usize, target: Screen| {
+        let current = move || (screen.get() == target).then_some("page");
+        view! {
+            <a class="nav-link" class=("wide-only", move || at >= NARROW_SCREENS) aria-current=current
+                href=move || session.route.get().to(target).to_string()>
+                <Icon glyph=screen_glyph(target)/>
+                <span>{screen_name(text, target)}</span>
+            </a>
+        }
+    };
+    let more = move |event: web_sys::MouseEvent| {
+        let items = Screen::ALL
+            .into_iter()
+            .skip(NARROW_SCREENS)
+            .map(|target| {
+                MenuItem::new(screen_name(text, target), move || session.go_to(target))
+                    .checked_if(|| screen.get_untracked() == target)
+            })
+            .collect();
+        if let Some(button) = button_of(&event) {
+            menu.open(&button, text.app.more, items);
+        }
+    };
+    view! {
+        <nav class="nav" aria-label=text.a11y.main_navigation>
+            <WorkspaceButton/>
+            <div class="nav-links">
+                {Screen::ALL.into_iter().enumerate().map(|(at, target)| link(at, target)).collect::<Vec<_>>()}
+                <button type="button" class="nav-link narrow-only" aria-haspopup="menu" on:click=more>
+                    <Icon glyph=Glyph::More/>
+                    <span>{text.app.more}</span>
+                </button>
+            </div>
+        </nav>
+    }
+}
+
+/// Returns the button that was pressed.
+pub fn button_of(event: &web_sys::MouseEvent) -> Option<Element> {
+    let target = event.current_target().or_else(|| event.target())?;
+    let element: Element = target.dyn_into().ok()?;
+    element.closest("button").ok().flatten().or(Some(element))
+}
+
+#[component]
+fn WorkspaceButton() -> impl IntoView {
+    let session = use_session();
+    let text = session.text();
+    let menu = use_menu();
+    let name = move || session.read(|workspace| workspace.settings().name.clone());
+    let is_example = move || session.read(|workspace| !workspace.settings().example.is_empty());
+    let open = move |event: web_sys::MouseEvent| {
+        let current = session.peek(trichter::workspace::Workspace::id);
+        let mut items: Vec<MenuItem> = session
+            .workspaces()
+            .into_iter()
+            .map(|known| {
+                MenuItem::new(known.name, move || session.switch(known.id))
+                    .checked_if(|| known.id == current)
+            })
+            .collect();
+        items.push(MenuItem::new(text.app.new_workspace, move || session.leave()));
+        if let Some(button) = button_of(&event) {
+            menu.open(&button, text.app.workspaces, items);
+        }
+    };
+    view! {
+        <button type="button" class="workspace-button" aria-haspopup="menu" on:click=open
+            data-testid="workspace">
+            <span class="workspace-name">{name}</span>
+            {move || is_example().then(|| view! { <span class="badge">{text.app.example_workspace}</span> })}
+            <Icon glyph=Glyph::ChevronDown/>
+        </button>
+    }
+}
+
+#[component]
+fn TopBar(
+    /// The screen shown.
+    screen: Memo<Screen>,
+) -> impl IntoView {
+    let session = use_session();
+    let text = session.text();
+    let filters = move || match screen.get() {
+        Screen::Board | Screen::List => true,
+        Screen::Today
+        | Screen::Contacts
+        | Screen::Funnel
+        | Screen::Forecast
+        | Screen::Scores
+        | Screen::Data
+        | Screen::Settings => false,
+    };
+    view! {
+        <header class="top-bar">
+            <h1>{move || screen_name(text, screen.get())}</h1>
+            <PipelineButton/>
+            <div class="top-bar-space"></div>
+            {move || filters().then(|| view! { <FilterField/> })}
+            <button type="button" class="ghost icon-only" aria-label=text.app.undo
+                title=format!("{} (Ctrl+Z)", text.app.undo) data-testid="undo"
+                disabled=move || !session.can_undo() on:click=move |_| session.undo()>
+                <Icon glyph=Glyph::Undo/>
+            </button>
+            <button type="button" class="ghost icon-only wide-only" aria-label=text.app.redo
+                title=format!("{} (Ctrl+Shift+Z)", text.app.redo) data-testid="redo"
+                disabled=move || !session.can_redo() on:click=move |_| session.redo()>
+                <Icon glyph=Glyph::Redo/>
+            </button>
+            <SaveMark/>
+        </header>
+    }
+}
+
+#[component]
+fn FilterField() -> impl IntoView {
+    let session = use_session();
+    let text = session.text();
+    let typed = move |event: web_sys::Event| {
+        let input: Option<HtmlInputElement> =
+            event.target().and_then(|target| target.dyn_into().ok());
+        if let Some(input) = input {
+            session.filter.set(input.value());
+        }
+    };
+    view! {
+        <label class="filter-field">
+            <Icon glyph=Glyph::Search/>
+            <span class="visually-hidden">{text.app.search}</span>
+            <input type="search" data-testid="filter" autocomplete="off"
+                placeholder=text.app.filter title=text.app.search_hint
+                prop:value=move || session.filter.get() on:input=typed/>
+        </label>
+    }
+}
+
+/// Chooses the pipeline on screen; not there while there is only one.
+#[component]
+fn PipelineButton() -> impl IntoView {
+    let session = use_session();
+    let text = session.text();
+    let menu = use_menu();
+    let several = Memo::new(move |_| {
+        session.read(|workspace| {
+            let in_use = |pipeline: &&std::sync::Arc<trichter::domain::Pipeline>| {
+                pipeline.availability == Availability::Active
+            };
+            workspace.pipelines().iter().filter(in_use).count() > 1
+        })
+    });
+    let name = move || session.pipeline().map(|pipeline| pipeline.name.clone()).unwrap_or_default();
+    let open = move |event: web_sys::MouseEvent| {
+        let current = session.pipeline().map(|pipeline| pipeline.id);
+        let items = session.peek(|workspace| {
+            workspace
+                .pipelines_in_order()
+                .into_iter()
+                .filter(|pipeline| pipeline.availability == Availability::Active)
+                .map(|pipeline| {
+                    let id = pipeline.id;
+                    MenuItem::new(pipeline.name.clone(), move || {
+                        session.go(session.route.get_untracked().with_pipeline(id));
+                    })
+                    .checked_if(|| Some(id) == current)
+                })
+                .collect()
+        });
+        if let Some(button) = button_of(&event) {
+            menu.open(&button, text.app.pipeline, items);
+        }
+    };
+    move || {
+        several.get().then(|| {
+            view! {
+                <button type="button" class="ghost" aria-haspopup="menu" on:click=open
+                    data-testid="pipeline">
+                    <span class="visually-hidden">{text.app.pipeline}": "</span>
+                    <span class="pipeline-name">{name}</span>
+                    <Icon glyph=Glyph::ChevronDown/>
+                </button>
+            }
+        })
+    }
+}
+
+#[component]
+fn SaveMark() -> impl IntoView {
+    let session = use_session();
+    let text = session.text();
+    let saved = move || session.save_state.get() == SaveState::Saved;
+    view! {
+        <span class="save-mark" class:trouble=move || !saved() data-testid="save-state"
+            data-saved=move || saved().to_string()>
+            {move || if saved() { text.app.saved } else { text.app.not_saved }}
+        </span>
+    }
+}
+
+/// Says loudly and lastingly that something is not stored, with a way out.
+#[component]
+fn SaveBanner() -> impl IntoView {
+    let session = use_session();
+    let text = session.text();
+    move || match session.save_state.get() {
+        SaveState::Saved => None,
+        SaveState::NotSaved(reason) => Some(view! {
+            <div class="banner trouble" role="alert">
+                <Icon glyph=Glyph::Warning/>
+                <p>{text.app.not_saved_why(&reason)}</p>
+                <button type="button" on:click=move |_| export(session)>{text.data.export_json}</button>
+            </div>
+        }),
+    }
+}
+
+/// Hands the workspace out as a file.
+pub fn export(session: Session) {
+    let (name, document) = session.peek(|workspace| {
+        (workspace.settings().name.clone(), trichter::document::write(workspace))
+    });
+    let day = session.moment().today();
+    let name = format!("{}-{day}.json", file_name(&name));
+    crate::ui::browser::files::download(&name, "application/json", document.as_bytes());
+}
+
+/// Makes a name that every file system takes.
+fn file_name(name: &str) -> String {
+    let safe: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' })
+        .take(60)
+        .collect();
+    if safe.is_empty() { "trichter".to_owned() } else { safe }
+}
