@@ -165,7 +165,8 @@ function observe(card) {
       channel.port1.onmessage = () => then(performance.now());
       channel.port2.postMessage(0);
     });
-  const firstCard = new Promise((resolve) => {
+  const firstCard = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`no card (${card}) within a minute`)), 60_000);
     const seen = new MutationObserver(() => {
       if (!document.querySelector(card)) return;
       seen.disconnect();
