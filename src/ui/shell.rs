@@ -48,15 +48,15 @@ pub fn Shell() -> impl IntoView {
 
 fn screen_view(screen: Screen) -> AnyView {
     match screen {
-        Screen::Board
-        | Screen::Today
-        | Screen::List
-        | Screen::Contacts
-        | Screen::Funnel
-        | Screen::Forecast
-        | Screen::Scores
-        | Screen::Data
-        | Screen::Settings => view! { <Board/> }.into_any(),
+        Screen::Board => view! { <Board/> }.into_any(),
+        Screen::Today => ().into_any(),
+        Screen::List => ().into_any(),
+        Screen::Contacts => ().into_any(),
+        Screen::Funnel => ().into_any(),
+        Screen::Forecast => ().into_any(),
+        Screen::Scores => ().into_any(),
+        Screen::Data => ().into_any(),
+        Screen::Settings => ().into_any(),
     }
 }
 
