@@ -14,15 +14,28 @@ const CYCLES: [i32; 3] = [40, 45, 50];
 /// What they brought, in cents: 15,000 € on average.
 const VALUES: [i64; 3] = [1_200_000, 1_500_000, 1_800_000];
 
+/// Where deals that were not won came to, how many, and how many of them are still open.
+type Rest = [(usize, i32, i32); 3];
+
 /// Makes 100 leads of which 30 were qualified, 10 got an offer and 3 were won.
 pub(super) fn funnel(language: Language, moment: &Moment) -> Workspace {
+    three_orders(Example::Funnel, &[(2, 7, 0), (1, 20, 4), (0, 70, 6)], language, moment)
+}
+
+/// Makes 10 open deals beside 10 offers of which 3 were won.
+pub(super) fn velocity(language: Language, moment: &Moment) -> Workspace {
+    three_orders(Example::Velocity, &[(2, 7, 0), (1, 4, 4), (0, 6, 6)], language, moment)
+}
+
+/// Makes three won deals in 45 days and of 15,000 € on average, and the rest.
+fn three_orders(example: Example, rest: &Rest, language: Language, moment: &Moment) -> Workspace {
     let stages = match language {
         Language::De => ["Lead", "Qualifiziert", "Angebot"],
         Language::En => ["Lead", "Qualified", "Proposal"],
     };
     let chances = [5, 15, 40];
-    let pipeline = |ids: &mut Ids| plain_pipeline("100 → 30 → 10 → 3", &stages, &chances, 2, ids);
-    let example = Example::Funnel;
+    let pipeline =
+        |ids: &mut Ids| plain_pipeline(example.name(language), &stages, &chances, 2, ids);
     let mut pen = start(example, language, moment, pipeline);
     for (cycle, value) in CYCLES.into_iter().zip(VALUES) {
         let end = 70 - cycle;
@@ -34,8 +47,7 @@ pub(super) fn funnel(language: Language, moment: &Moment) -> Workspace {
         ];
         put(&mut pen, "Lead", Money::new(value, Currency::EUR).ok(), &course);
     }
-    // (furthest stage, how many, how many of them still open)
-    for (place, count, open) in [(2_usize, 7, 0), (1, 20, 4), (0, 70, 6)] {
+    for &(place, count, open) in rest {
         for at in 0..count {
             let stays = [0, 10, 24];
             let entered = |place: usize| 68 - at % 3 - stays.get(place).copied().unwrap_or(0);

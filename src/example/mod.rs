@@ -23,10 +23,10 @@ pub enum Example {
     /// The desk of a freelancer: some 60 deals in all states, tasks overdue and due today.
     Showcase,
     /// 100 leads, 30 qualified, 10 offers, 3 won; ten leads still open.
-    ///
-    /// The won deals bring 15,000 € on average and took 45 days, so that
-    /// 10 open × 30 % × 15,000 € / 45 days = 1,000 € a day.
     Funnel,
+    /// 10 open deals and 10 offers of which 3 were won in 45 days and for
+    /// 15,000 € on average: 10 × 30 % × 15,000 € / 45 days = 1,000 € a day.
+    Velocity,
     /// 10,000 visitors, 100 downloads, 20 enquiries, 5 offers, 1 order: 10,000
     /// bare deals without companies and activities, no scaled-down ones.
     LeakyFunnel,
@@ -38,14 +38,21 @@ pub enum Example {
 
 impl Example {
     /// Every example, the one to show first at the front.
-    pub const ALL: [Self; 5] =
-        [Self::Showcase, Self::Funnel, Self::LeakyFunnel, Self::Letters, Self::ForecastPair];
+    pub const ALL: [Self; 6] = [
+        Self::Showcase,
+        Self::Funnel,
+        Self::LeakyFunnel,
+        Self::Letters,
+        Self::Velocity,
+        Self::ForecastPair,
+    ];
 
     /// Returns the key that `settings.example` holds.
     pub fn key(self) -> &'static str {
         match self {
             Self::Showcase => "showcase",
             Self::Funnel => "funnel",
+            Self::Velocity => "velocity",
             Self::LeakyFunnel => "leaky-funnel",
             Self::Letters => "letters",
             Self::ForecastPair => "forecast-pair",
@@ -63,6 +70,8 @@ impl Example {
             (Self::Showcase, Language::De) => "Beispiel Freiberufler",
             (Self::Showcase, Language::En) => "Freelancer example",
             (Self::Funnel, _) => "100 → 30 → 10 → 3",
+            (Self::Velocity, Language::De) => "1.000 € am Tag",
+            (Self::Velocity, Language::En) => "1,000 € a day",
             (Self::LeakyFunnel, Language::De) => "Undichter Trichter 10.000 → 100",
             (Self::LeakyFunnel, Language::En) => "Leaky funnel 10,000 → 100",
             (Self::Letters, Language::De) => "Beispiel F → A",
@@ -82,6 +91,7 @@ impl Example {
             Self::Showcase => showcase::showcase(language, moment),
             Self::Letters => showcase::letters(language, moment),
             Self::Funnel => figures::funnel(language, moment),
+            Self::Velocity => figures::velocity(language, moment),
             Self::LeakyFunnel => figures::leaky_funnel(language, moment),
             Self::ForecastPair => figures::forecast_pair(language, moment),
         }
@@ -100,6 +110,7 @@ impl Example {
         match self {
             Self::Showcase => 0x5105,
             Self::Funnel => 0x1003,
+            Self::Velocity => 0x1000,
             Self::LeakyFunnel => 0x1_0100,
             Self::Letters => 0xF2A,
             Self::ForecastPair => 0x204,
