@@ -11,6 +11,7 @@ use std::sync::Arc;
 use trichter::domain::{
     Availability, Deal, DealId, Ids, Language, Moment, Pipeline, PipelineId, Zone,
 };
+use trichter::example::Simulation;
 use trichter::i18n::{Format, Text};
 use trichter::route::{Route, Screen};
 use trichter::workspace::{Command, History, Label, Refusal, Transaction, Verb, Workspace};
@@ -130,7 +131,16 @@ impl Session {
             session.save_state.set(SaveState::NotSaved(reason));
         }
         address::follow(session.route);
+        session.simulate_if_asked();
         session
+    }
+
+    /// Makes a simulated workspace if the address asks for one:
+    /// `#/data/simulate?deals=1000&seed=42`.
+    fn simulate_if_asked(self) {
+        let Some((deals, seed)) = address::simulation() else { return };
+        let simulation = Simulation::new(deals, seed, self.language(), &self.moment());
+        self.replace(trichter::example::simulate(&simulation));
     }
 
     /// Returns the texts of the language. Not tracked: the whole page is built
@@ -342,7 +352,8 @@ impl Session {
         self.open.set(true);
         self.bump();
         let route = Route { screen: self.route.get_untracked().screen, ..Route::default() };
-        self.go(route);
+        self.route.set(route);
+        address::push(route);
     }
 
     /// Lists the workspaces of this browser: id and name.

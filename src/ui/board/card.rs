@@ -37,7 +37,19 @@ pub fn Card(
                 <span class="card-organisation">{facts.organisation.clone()}</span>
                 <span class="card-line">
                     <span class="card-value">{facts.value.clone()}</span>
-                    <span class="card-age">{facts.age.clone()}</span>
+                    <span class="card-marks">
+                        {(!facts.rotting.is_empty()).then(|| view! {
+                            <span class="rotting" role="img" aria-label=facts.rotting.clone()
+                                title=facts.rotting.clone()></span>
+                        })}
+                        {facts.age.clone()}
+                        {(!facts.score.is_empty()).then(|| view! {
+                            <span class=facts.score_class title=facts.score_meaning>
+                                <span class="visually-hidden">{text.board.score("")}</span>
+                                {facts.score.clone()}
+                            </span>
+                        })}
+                    </span>
                 </span>
                 <span class=facts.urgency.class()>{facts.step.clone()}</span>
             }

@@ -3,8 +3,10 @@
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use std::sync::Arc;
-use trichter::domain::{Deal, Moment};
+use trichter::analytics::{Freshness, IdleDeals};
+use trichter::domain::{Deal, MatrixMeaning, Moment};
 use trichter::i18n::Text;
+use trichter::scoring::Scores;
 use trichter::workspace::{NextSteps, Workspace};
 
 /// What all cards of a board share: worked out once for each change of data.
@@ -18,6 +20,8 @@ pub struct CardContext {
 struct Shared {
     revision: u64,
     next_steps: Arc<NextSteps>,
+    scores: Arc<Scores>,
+    idle: Arc<IdleDeals>,
     moment: Moment,
 }
 
@@ -42,6 +46,14 @@ pub struct CardFacts {
     pub urgency: Urgency,
     /// The age in days.
     pub age: String,
+    /// The cell of the score matrix, or empty.
+    pub score: String,
+    /// Class of the score's badge by its meaning.
+    pub score_class: &'static str,
+    /// What the score's cell means.
+    pub score_meaning: &'static str,
+    /// Says for how long nothing happened, where that is too long; or empty.
+    pub rotting: String,
 }
 
 /// How urgent a next step is.
@@ -73,10 +85,18 @@ impl Urgency {
 impl CardContext {
     /// Follows the workspace.
     pub fn new(session: Session) -> Self {
-        let shared = Memo::new(move |_| Shared {
-            revision: session.revision(),
-            next_steps: Arc::new(session.read(Workspace::next_steps)),
-            moment: session.moment(),
+        let shared = Memo::new(move |_| {
+            let moment = session.moment();
+            session.read(|workspace| {
+                let next_steps = workspace.next_steps();
+                Shared {
+                    revision: session.revision(),
+                    idle: Arc::new(IdleDeals::with(workspace, &next_steps, &moment)),
+                    scores: Arc::new(Scores::of_all(workspace, &moment)),
+                    next_steps: Arc::new(next_steps),
+                    moment: moment.clone(),
+                }
+            })
         });
         Self { session, shared }
     }
@@ -107,7 +127,20 @@ fn facts(workspace: &Workspace, deal: &Deal, shared: &Shared, text: &Text) -> Ca
             text.board.next_step(&step.subject, &format.day_near(due, today))
         }
     };
+    let score = shared.scores.of(deal.id);
+    let idleness = shared.idle.of(deal.id).filter(|idle| idle.freshness == Freshness::Rotting);
     CardFacts {
+        score: score.map(|score| score.cell.to_string()).unwrap_or_default(),
+        score_class: match score.map(|score| score.meaning) {
+            Some(MatrixMeaning::Hot) => "badge good",
+            Some(MatrixMeaning::Nurture) => "badge warn",
+            Some(MatrixMeaning::Watch) | None => "badge",
+        },
+        score_meaning: score.map_or("", |score| text.terms.meaning(score.meaning)),
+        rotting: idleness
+            .and_then(|idle| idle.days)
+            .map(|days| text.board.rotting_for(&format.days(days.floor())))
+            .unwrap_or_default(),
         title: deal.title.clone(),
         organisation: workspace
             .organisation_of(deal)

@@ -31,3 +31,19 @@ pub fn follow(signal: RwSignal<Route>) {
     });
     on_cleanup(move || handle.remove());
 }
+
+/// The most deals a simulation by address makes.
+const MOST_DEALS: usize = 50_000;
+
+/// Reads what to simulate, if the address asks for it: number of deals and seed.
+pub fn simulation() -> Option<(usize, u64)> {
+    let hash = window().location().hash().ok()?;
+    let query = hash.strip_prefix("#/data/simulate")?.trim_start_matches('?');
+    let number = |name: &str| {
+        query.split('&').find_map(|part| {
+            part.split_once('=').filter(|(known, _)| *known == name)?.1.parse::<u64>().ok()
+        })
+    };
+    let deals = usize::try_from(number("deals").unwrap_or(100)).ok()?;
+    Some((deals.min(MOST_DEALS), number("seed").unwrap_or(1)))
+}

@@ -2,7 +2,8 @@
 
 use crate::ui::session::use_session;
 use leptos::prelude::*;
-use trichter::domain::Preset;
+use trichter::domain::{Language, Preset};
+use trichter::example::Example;
 use trichter::workspace::Workspace;
 
 /// Offers what to begin with.
@@ -10,17 +11,101 @@ use trichter::workspace::Workspace;
 pub fn Start() -> impl IntoView {
     let session = use_session();
     let text = session.text();
-    let empty = move |preset: Preset| {
+    let preset = RwSignal::new(Preset::Standard);
+    let begin = move |_| {
         let language = session.language();
+        let preset = preset.get_untracked();
         let workspace = session
             .with_ids(|_, ids| Workspace::new(text.start.my_workspace, preset, language, ids));
         session.replace(workspace);
     };
+    let show = move |example: Example| {
+        session.replace(example.workspace(session.language(), &session.moment()));
+    };
+    let presets = Preset::ALL.map(|choice| {
+        view! {
+            <label class="choice">
+                <input type="radio" name="preset" checked=choice == Preset::Standard
+                    on:change=move |_| preset.set(choice)/>
+                <span>{text.terms.preset(choice)}</span>
+            </label>
+        }
+    });
+    let others = Example::ALL.into_iter().skip(1).map(|example| {
+        view! {
+            <li>
+                <button type="button" class="link" data-example=example.key()
+                    on:click=move |_| show(example)>{example.name(session.language())}</button>
+            </li>
+        }
+    });
+    let known = session.workspaces();
+    let known: Vec<_> = known.into_iter().filter(|known| !known.id.is_none()).collect();
     view! {
-        <main class="start">
-            <h1>{text.start.welcome}</h1>
-            <p>{text.start.promise}</p>
-            <button type="button" on:click=move |_| empty(Preset::Standard)>{text.start.empty}</button>
+        <main class="start" id="main" tabindex="-1">
+            <header class="start-head">
+                <div>
+                    <h1>{text.start.welcome}</h1>
+                    <p class="hint">{text.start.promise}</p>
+                </div>
+                <LanguageSwitch/>
+            </header>
+            <h2>{text.start.choose}</h2>
+            <div class="start-choices">
+                <section class="panel">
+                    <h3>{text.start.example}</h3>
+                    <p class="hint">{text.start.example_help}</p>
+                    <button type="button" class="primary" data-testid="start-example"
+                        on:click=move |_| show(Example::Showcase)>
+                        {Example::Showcase.name(session.language())}
+                    </button>
+                    <ul class="start-examples">{others.collect_view()}</ul>
+                </section>
+                <section class="panel">
+                    <h3>{text.start.empty}</h3>
+                    <p class="hint">{text.start.empty_help}</p>
+                    <fieldset>
+                        <legend class="visually-hidden">{text.start.pipeline}</legend>
+                        <div class="choices">{presets.collect_view()}</div>
+                    </fieldset>
+                    <button type="button" data-testid="start-empty" on:click=begin>
+                        {text.start.empty}
+                    </button>
+                </section>
+            </div>
+            {(!known.is_empty()).then(|| view! {
+                <section class="panel">
+                    <h2>{text.app.workspaces}</h2>
+                    <ul class="start-examples">
+                        {known.into_iter().map(|known| view! {
+                            <li>
+                                <button type="button" class="link"
+                                    on:click=move |_| session.switch(known.id)>{known.name}</button>
+                            </li>
+                        }).collect_view()}
+                    </ul>
+                </section>
+            })}
         </main>
+    }
+}
+
+/// Switches the language before there is anything to switch it in.
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    let session = use_session();
+    let text = session.text();
+    let choice = move |language: Language, name: &'static str, code: &'static str| {
+        let pressed = session.language() == language;
+        view! {
+            <button type="button" lang=code aria-pressed=pressed.to_string()
+                on:click=move |_| session.set_language(language)>{name}</button>
+        }
+    };
+    view! {
+        <div class="segments" role="group" aria-label=text.app.language>
+            {choice(Language::De, "Deutsch", "de")}
+            {choice(Language::En, "English", "en")}
+        </div>
     }
 }
