@@ -2,7 +2,7 @@
 
 use super::pen::Pen;
 use crate::domain::{
-    BuyingRole, Currency, Money, Organisation, OrganisationId, Person, PersonId, Timestamp,
+    BuyingRole, Currency, Deal, Money, Organisation, OrganisationId, Person, PersonId, Timestamp,
 };
 
 impl Pen<'_> {
@@ -28,6 +28,27 @@ impl Pen<'_> {
             let form = self.dice.pick(words.forms);
             let name = format!("{head} {second}{place} {form}");
             self.organisation(name, industry, &slug(head, second));
+        }
+    }
+
+    /// Gives a deal to a company of the first industry, large and led by the
+    /// person who decides: one that grades well.
+    pub fn key_account(&mut self, deal: &mut Deal) {
+        let words = self.words;
+        let Some((industry, seconds)) = words.industries.first() else { return };
+        let (head, second) = (self.dice.pick(words.heads), self.dice.pick(seconds));
+        self.organisation(format!("{head} {second} AG"), industry, &slug(head, second));
+        let employees = 10_500 + self.dice.below(20_000);
+        if let Some(company) = self.parts.organisations.last_mut() {
+            company.employees = Some(employees);
+            deal.organisation = Some(company.id);
+        }
+        deal.people = self.staff.last().cloned().unwrap_or_default();
+        let first = deal.people.first();
+        let decides = self.parts.people.iter_mut().rev().find(|one| Some(&one.id) == first);
+        if let Some(person) = decides {
+            person.position = words.positions.first().copied().unwrap_or_default().to_owned();
+            person.role = BuyingRole::Decider;
         }
     }
 

@@ -224,8 +224,8 @@ impl<'a> Pen<'a> {
         self.parts.deals.push(deal);
     }
 
-    /// Writes what was done for a deal and what its people did: an activity for
-    /// each change of stage and some engagements before and after its beginning.
+    /// Writes what was done for a deal, an activity for each change of stage, and
+    /// some engagements of its people.
     pub fn past_activities(&mut self, deal: &Deal) {
         let words = self.words;
         for (at, event) in deal.history.iter().enumerate() {
@@ -237,9 +237,16 @@ impl<'a> Pen<'a> {
             let activity = activity(deal, kind, subject);
             self.put_activity(Activity { done: when, created: when, ..activity });
         }
+        let count = self.dice.below(5);
+        self.engagements(deal, count);
+    }
+
+    /// Writes what the people of a deal did, from two weeks before it began.
+    pub fn engagements(&mut self, deal: &Deal, count: u32) {
+        let words = self.words;
         let Some(begin) = deal.created else { return };
         let age = self.today.days_since(self.moment.zone.day(begin));
-        for _ in 0..self.dice.below(5) {
+        for _ in 0..count {
             // Matching industry is no event; the last of the list is left out.
             let which = self.dice.index(Engagement::ALL.len() - 1);
             let Some(engagement) = Engagement::ALL.get(which) else { continue };
@@ -255,9 +262,8 @@ impl<'a> Pen<'a> {
     pub fn next_step(&mut self, deal: &Deal, in_days: i32) {
         let place = self.stages.iter().position(|stage| *stage == deal.stage).unwrap_or(0);
         let third = (place * 3 / self.stages.len().max(1)).min(2);
-        let subject = self.words.steps.get(third).map_or("", |list| self.dice.pick(list));
-        let kinds = ActivityKind::TASKS;
-        let kind = kinds.get(self.dice.index(kinds.len())).copied().unwrap_or_default();
+        let list = self.words.steps.get(third).copied().unwrap_or_default();
+        let (kind, subject) = list.get(self.dice.index(list.len())).copied().unwrap_or_default();
         let minute = u16::try_from(540 + self.dice.below(16) * 30).ok();
         let task = Activity {
             due: Some(self.today.plus_days(in_days)),

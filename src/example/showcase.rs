@@ -25,6 +25,9 @@ const DUE: [Option<i32>; 12] = [
 /// Days the open deals have been in their stage, in turn: fresh ones and some that rot.
 const SINCE: [i32; 8] = [2, 6, 1, 11, 4, 26, 8, 41];
 
+/// One open deal of so many is with a company that grades well.
+const KEY_ACCOUNT_EVERY: usize = 6;
+
 /// What an example shows: how many deals are where.
 struct Scene<'a> {
     /// Open deals of each stage.
@@ -86,7 +89,14 @@ fn write(
             let left = rates.iter().skip(place).map(|rate| rate.median_stay_days).sum();
             expect(&mut pen, &mut deal, left);
             genuine(&mut deal);
+            let key_account = number % KEY_ACCOUNT_EVERY == 1;
+            if key_account {
+                pen.key_account(&mut deal);
+            }
             pen.past_activities(&deal);
+            if key_account {
+                pen.engagements(&deal, 3);
+            }
             if let Some(in_days) = DUE.get(number % DUE.len()).copied().flatten() {
                 pen.next_step(&deal, in_days);
             }

@@ -4,6 +4,7 @@
 //! (RFC 2606) and telephone numbers are those set aside for films, so nobody
 //! real is ever written to or called.
 
+use crate::domain::ActivityKind::{self, Call, Email, Meeting, Task};
 use crate::domain::Language;
 
 /// A list of words.
@@ -47,8 +48,8 @@ pub(super) struct Words {
     pub tags: List,
     /// Notes on deals.
     pub notes: List,
-    /// Subjects of open tasks, by a third of the pipeline.
-    pub steps: [List; 3],
+    /// Open tasks, by a third of the pipeline.
+    pub steps: [&'static [(ActivityKind, &'static str)]; 3],
     /// Subjects of done calls, e-mails and meetings.
     pub done: [List; 3],
     /// Subjects of engagements, in the order of `Engagement::ALL`.
@@ -162,11 +163,11 @@ static GERMAN: Words = Words {
     ],
     steps: [
         &[
-            "Erstgespräch vereinbaren", "Zurückrufen", "Unterlagen schicken",
-            "Ansprechpartner klären",
+            (Call, "Erstgespräch vereinbaren"), (Call, "Zurückrufen"), (Email, "Unterlagen schicken"),
+            (Task, "Ansprechpartner klären"),
         ],
-        &["Bedarf im Termin klären", "Workshop vorbereiten", "Budget erfragen", "Demo zeigen"],
-        &["Angebot nachfassen", "Angebot anpassen", "Vertrag schicken", "Zusage einholen"],
+        &[(Meeting, "Bedarf im Termin klären"), (Task, "Workshop vorbereiten"), (Call, "Budget erfragen"), (Meeting, "Demo zeigen")],
+        &[(Call, "Angebot nachfassen"), (Task, "Angebot anpassen"), (Email, "Vertrag schicken"), (Call, "Zusage einholen")],
     ],
     done: [
         &["Erstes Telefonat", "Rückruf", "Fragen geklärt", "Termin abgestimmt"],
@@ -286,12 +287,12 @@ static ENGLISH: Words = Words {
         "Wants to start small and grow from there.",
     ],
     steps: [
-        &["Arrange a first call", "Call back", "Send documents", "Find the right contact"],
+        &[(Call, "Arrange a first call"), (Call, "Call back"), (Email, "Send documents"), (Task, "Find the right contact")],
         &[
-            "Clarify needs in a meeting", "Prepare the workshop", "Ask about the budget",
-            "Show a demo",
+            (Meeting, "Clarify needs in a meeting"), (Task, "Prepare the workshop"), (Call, "Ask about the budget"),
+            (Meeting, "Show a demo"),
         ],
-        &["Follow up on the offer", "Adjust the offer", "Send the contract", "Get the promise"],
+        &[(Call, "Follow up on the offer"), (Task, "Adjust the offer"), (Email, "Send the contract"), (Call, "Get the promise")],
     ],
     done: [
         &["First call", "Called back", "Questions answered", "Date agreed"],
