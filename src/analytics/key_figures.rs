@@ -218,8 +218,13 @@ pub(crate) fn cycle_days(deal: &Deal, zone: &Zone) -> Option<f64> {
 }
 
 /// Returns value × probability in ten-thousandths of a minor unit, exactly.
-pub(crate) fn weighted_parts(workspace: &Workspace, deal: &Deal, value: i64) -> i128 {
+fn weighted_parts(workspace: &Workspace, deal: &Deal, value: i64) -> i128 {
     i128::from(value) * i128::from(workspace.probability(deal).basis_points())
+}
+
+/// Returns value × probability in minor units.
+pub(crate) fn weighted_minor(workspace: &Workspace, deal: &Deal, value: i64) -> f64 {
+    weighted_parts(workspace, deal, value) as f64 / WEIGHT_PARTS
 }
 
 /// Ten-thousandths of a minor unit in one.

@@ -13,11 +13,14 @@
 mod breakdown;
 mod case;
 mod distribution;
+mod explain;
 mod figure;
 mod forecast;
 mod funnel;
 mod idle;
+mod judge;
 mod key_figures;
+mod next_action;
 mod query;
 mod report;
 mod rewind;
@@ -27,6 +30,7 @@ mod today;
 pub use breakdown::{Breakdown, Dimension, Group, GroupMeasure};
 pub use case::StageName;
 pub use distribution::{Chance, Distribution};
+pub use explain::{Contribution, Explanation, explain};
 pub use figure::{FEW, Figure, Measure, NoData, Unit};
 pub use forecast::{
     CategorySum, Forecast, ForecastLine, ForecastRow, ForecastStatistic, MONTHS_AHEAD, MOST_MONTHS,
@@ -35,10 +39,8 @@ pub use forecast::{
 pub use funnel::{Funnel, FunnelStage};
 pub use idle::{Freshness, IdleDeals, Idleness};
 pub use key_figures::KeyFigures;
+pub use next_action::{EXPIRY_NOTICE_DAYS, NEW_LEAD_DAYS, NextAction, Priority, Reason};
 pub use query::{Filter, LeftOut, Period, Query, Reach, View};
 pub use report::{Report, figures};
 pub use rewind::rewind;
-pub use today::{
-    Agenda, EXPIRY_NOTICE_DAYS, NEW_LEAD_DAYS, NextAction, Priority, Reason, Suggestion, TaskDue,
-    UPCOMING_DAYS,
-};
+pub use today::{Agenda, Suggestion, TaskDue, UPCOMING_DAYS};

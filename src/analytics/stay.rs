@@ -56,6 +56,15 @@ fn stays<'a>(
     known.chain(deal.history.is_empty().then_some((deal.stage, None)))
 }
 
+/// Returns the time of one deal in one stage.
+pub(crate) fn stay_in(deal: &Deal, stage: StageId, moment: &Moment) -> Stay {
+    let mut stay = Stay::Never;
+    for (_, days) in stays(deal, moment).filter(|(id, _)| *id == stage) {
+        stay.add(days);
+    }
+    stay
+}
+
 /// Returns for each stage of the pipeline, by position, the days of every deal
 /// whose stay there is known.
 pub(crate) fn days_by_stage(cases: &Cases<'_>, moment: &Moment) -> Vec<Vec<f64>> {

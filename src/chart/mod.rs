@@ -1,1 +1,14 @@
-//! Pure geometry of charts.
+//! Pure geometry of charts: numbers in, coordinates and path texts out.
+//!
+//! Coordinates are those of SVG: x grows to the right, y downwards, in units of
+//! the drawing. Nothing here knows colours, texts or a browser.
+
+mod bars;
+mod curve;
+mod funnel_shape;
+mod scale;
+
+pub use bars::{Bar, bars, stacked_bar};
+pub use curve::{area_path, line_path, step_path};
+pub use funnel_shape::{FunnelBand, funnel_bands};
+pub use scale::{Scale, nice_ticks};

@@ -1,0 +1,309 @@
+//! Decides for each deal whether it is behind a figure, and what it brings.
+
+use super::case::{Case, Cases};
+use super::forecast::{category, won_row};
+use super::funnel::wins;
+use super::key_figures::{cycle_days, made_offer, proposal_place, weighted_minor};
+use super::stay::stay_in;
+use super::{
+    Contribution, Dimension, ForecastRow, ForecastStatistic, GroupMeasure, LeftOut, Measure, Query,
+};
+use crate::domain::{Deal, DealId, ForecastCategory, LossReason, Moment, StageId};
+use crate::workspace::{BaseAmount, Workspace};
+
+/// One figure and everything its deals are judged by.
+pub(crate) struct Judge<'a> {
+    pub workspace: &'a Workspace,
+    pub query: &'a Query,
+    pub moment: &'a Moment,
+    pub cases: &'a Cases<'a>,
+    pub measure: &'a Measure,
+}
+
+/// What a deal brings, or why it is left out.
+type Verdict = Result<f64, LeftOut>;
+
+/// What a deal brings where it is counted.
+const COUNTED: Verdict = Ok(1.0);
+
+/// Returns what a deal brings to a rate.
+fn success(of: Result<(), LeftOut>) -> f64 {
+    if of.is_ok() { 1.0 } else { 0.0 }
+}
+
+impl Judge<'_> {
+    /// Judges every deal of the workspace.
+    pub fn deals(&self) -> (Vec<Contribution>, Vec<(DealId, LeftOut)>) {
+        let mut verdicts: Vec<(DealId, Verdict)> = Vec::new();
+        let leave_out = |(deal, reason): &(DealId, LeftOut)| (*deal, Err(*reason));
+        match self.measure {
+            Measure::Forecast(row, statistic) => {
+                let deals = self.workspace.deals().iter();
+                verdicts.extend(deals.map(|deal| (deal.id, self.forecast(deal, *row, *statistic))));
+            }
+            Measure::OpenCount
+            | Measure::OpenValue
+            | Measure::OpenWeighted
+            | Measure::StageCount(_)
+            | Measure::StageValue(_)
+            | Measure::StageWeighted(_)
+            | Measure::Group(_, _, GroupMeasure::OpenCount | GroupMeasure::OpenValue) => {
+                let open = self.cases.open.iter();
+                verdicts.extend(open.map(|deal| (deal.id, self.open(deal))));
+                let members = self.cases.members.iter();
+                let closed = members.filter(|case| !case.deal.outcome.is_open());
+                verdicts.extend(closed.map(|case| (case.deal.id, Err(LeftOut::Closed))));
+                verdicts.extend(self.not_open().map(leave_out));
+            }
+            Measure::Velocity => {
+                let open = self.cases.open.iter();
+                verdicts.extend(open.map(|deal| (deal.id, COUNTED)));
+                let members = self.cases.members.iter();
+                let closed = members.filter(|case| !case.deal.outcome.is_open());
+                verdicts.extend(closed.map(|case| (case.deal.id, COUNTED)));
+                verdicts.extend(self.not_open().map(leave_out));
+            }
+            Measure::WonCount
+            | Measure::WonValued
+            | Measure::WonValue
+            | Measure::LostCount
+            | Measure::LostValue
+            | Measure::AverageDeal
+            | Measure::CycleMean
+            | Measure::CycleMedian
+            | Measure::WinRateClosed
+            | Measure::OffersCount
+            | Measure::WinRateOffers
+            | Measure::CohortCount
+            | Measure::CohortOpen
+            | Measure::FunnelWon
+            | Measure::MovesBack
+            | Measure::Reached(_)
+            | Measure::Conversion(_)
+            | Measure::ConversionTotal
+            | Measure::StayCount(_)
+            | Measure::StayMedian(_)
+            | Measure::StayMean(_)
+            | Measure::LossCount(_)
+            | Measure::LossValue(_)
+            | Measure::LossStageCount(_)
+            | Measure::LossStageValue(_)
+            | Measure::LowestConversion
+            | Measure::LongestStay
+            | Measure::Group(..) => {
+                let members = self.cases.members.iter();
+                verdicts.extend(members.map(|case| (case.deal.id, self.member(case))));
+                verdicts.extend(self.cases.left_out.iter().map(leave_out));
+            }
+        }
+        let mut deals_in = Vec::new();
+        let mut deals_out = Vec::new();
+        for (deal, verdict) in verdicts {
+            match verdict {
+                Ok(amount) => deals_in.push(Contribution { deal, amount }),
+                Err(reason) => deals_out.push((deal, reason)),
+            }
+        }
+        (deals_in, deals_out)
+    }
+
+    /// Yields what is left out but for the open deals that the view of closed
+    /// deals shows all the same.
+    fn not_open(&self) -> impl Iterator<Item = &(DealId, LeftOut)> {
+        self.cases.left_out.iter().filter(|(_, reason)| *reason != LeftOut::StillOpen)
+    }
+
+    fn value(&self, deal: &Deal) -> Result<i64, LeftOut> {
+        match self.workspace.base_value(deal) {
+            BaseAmount::Same(minor) | BaseAmount::Converted(minor) => Ok(minor),
+            BaseAmount::Unknown => Err(LeftOut::ValueUnknown),
+            BaseAmount::WithoutRate => Err(LeftOut::WithoutRate),
+        }
+    }
+
+    fn worth(&self, deal: &Deal) -> Verdict {
+        self.value(deal).map(|minor| minor as f64)
+    }
+
+    fn weighted(&self, deal: &Deal) -> Verdict {
+        self.value(deal).map(|minor| weighted_minor(self.workspace, deal, minor))
+    }
+
+    fn open(&self, deal: &Deal) -> Verdict {
+        if let Measure::StageCount(id) | Measure::StageValue(id) | Measure::StageWeighted(id) =
+            self.measure
+            && deal.stage != *id
+        {
+            return Err(LeftOut::OtherStage);
+        }
+        if let Measure::Group(dimension, name, _) = self.measure {
+            in_group(deal, *dimension, name)?;
+        }
+        let value = matches!(
+            self.measure,
+            Measure::OpenValue
+                | Measure::StageValue(_)
+                | Measure::Group(_, _, GroupMeasure::OpenValue)
+        );
+        let weighted = matches!(self.measure, Measure::OpenWeighted | Measure::StageWeighted(_));
+        if value {
+            self.worth(deal)
+        } else if weighted {
+            self.weighted(deal)
+        } else {
+            COUNTED
+        }
+    }
+
+    fn member(&self, case: &Case<'_>) -> Verdict {
+        let deal = &**case.deal;
+        match self.measure {
+            Measure::CohortOpen if !deal.outcome.is_open() => Err(LeftOut::Closed),
+            Measure::CohortOpen | Measure::CohortCount => COUNTED,
+            Measure::WonCount => won(deal).and(COUNTED),
+            Measure::WonValued => won(deal).and_then(|()| self.value(deal)).and(COUNTED),
+            Measure::WonValue | Measure::AverageDeal => won(deal).and_then(|()| self.worth(deal)),
+            Measure::LostCount => lost(deal).and(COUNTED),
+            Measure::LostValue => lost(deal).and_then(|()| self.worth(deal)),
+            Measure::CycleMean | Measure::CycleMedian => {
+                won(deal)?;
+                let unknown = if deal.created.is_none() {
+                    LeftOut::CreationUnknown
+                } else {
+                    LeftOut::CloseUnknown
+                };
+                cycle_days(deal, &self.moment.zone).ok_or(unknown)
+            }
+            Measure::WinRateClosed => closed(deal).map(|()| success(won(deal))),
+            Measure::OffersCount | Measure::WinRateOffers => {
+                if !made_offer(case, proposal_place(self.cases)) {
+                    Err(LeftOut::NotReached)
+                } else if *self.measure == Measure::OffersCount {
+                    COUNTED
+                } else {
+                    Ok(success(won(deal)))
+                }
+            }
+            Measure::FunnelWon => won(deal).and_then(|()| self.at_end(case)).and(COUNTED),
+            Measure::MovesBack if case.moves_back == 0 => Err(LeftOut::NeverMovedBack),
+            Measure::MovesBack => Ok(case.moves_back as f64),
+            Measure::Reached(id) => self.reached(case, self.place(*id)).and(COUNTED),
+            Measure::Conversion(id) => {
+                let place = self.place(*id);
+                self.reached(case, place)?;
+                let next = place.map(|place| place + 1);
+                let on = if next < Some(self.cases.active.len()) {
+                    self.reached(case, next)
+                } else {
+                    self.at_end(case)
+                };
+                Ok(success(on))
+            }
+            Measure::ConversionTotal => {
+                self.reached(case, Some(0)).map(|()| success(self.at_end(case)))
+            }
+            Measure::StayCount(id) => stay_in(deal, *id, self.moment).days().and(COUNTED),
+            Measure::StayMedian(id) | Measure::StayMean(id) => {
+                stay_in(deal, *id, self.moment).days()
+            }
+            Measure::LossCount(reason) => lost_for(deal, *reason).and(COUNTED),
+            Measure::LossValue(reason) => lost_for(deal, *reason).and_then(|()| self.worth(deal)),
+            Measure::LossStageCount(id) => self.lost_at(case, *id).and(COUNTED),
+            Measure::LossStageValue(id) => self.lost_at(case, *id).and_then(|()| self.worth(deal)),
+            Measure::Group(dimension, name, measure) => {
+                in_group(deal, *dimension, name).and_then(|()| self.grouped(deal, *measure))
+            }
+            // These are judged elsewhere or have no deals of their own.
+            Measure::OpenCount
+            | Measure::OpenValue
+            | Measure::OpenWeighted
+            | Measure::StageCount(_)
+            | Measure::StageValue(_)
+            | Measure::StageWeighted(_)
+            | Measure::Velocity
+            | Measure::LowestConversion
+            | Measure::LongestStay
+            | Measure::Forecast(..) => Err(LeftOut::NotReached),
+        }
+    }
+
+    fn grouped(&self, deal: &Deal, measure: GroupMeasure) -> Verdict {
+        match measure {
+            GroupMeasure::WinRateClosed => closed(deal).map(|()| success(won(deal))),
+            GroupMeasure::WonCount => won(deal).and(COUNTED),
+            GroupMeasure::WonValue => won(deal).and_then(|()| self.worth(deal)),
+            GroupMeasure::LostCount => lost(deal).and(COUNTED),
+            GroupMeasure::OpenCount | GroupMeasure::OpenValue => self.open(deal),
+        }
+    }
+
+    /// Returns the place of a stage among those in use.
+    fn place(&self, id: StageId) -> Option<usize> {
+        self.cases.active_names().position(|stage| stage.id == id)
+    }
+
+    fn reached(&self, case: &Case<'_>, place: Option<usize>) -> Result<(), LeftOut> {
+        let reached = place.is_some_and(|place| case.depth(self.query.reach) > place);
+        if reached { Ok(()) } else { Err(LeftOut::NotReached) }
+    }
+
+    fn at_end(&self, case: &Case<'_>) -> Result<(), LeftOut> {
+        let wins = wins(case, self.cases, self.query.reach);
+        if wins { Ok(()) } else { Err(LeftOut::NotReached) }
+    }
+
+    fn lost_at(&self, case: &Case<'_>, id: StageId) -> Result<(), LeftOut> {
+        lost(case.deal)?;
+        let here = case.furthest.is_some() && case.furthest == self.cases.position(id);
+        if here { Ok(()) } else { Err(LeftOut::OtherStage) }
+    }
+
+    fn forecast(&self, deal: &Deal, row: ForecastRow, statistic: ForecastStatistic) -> Verdict {
+        self.query.admits(self.workspace, deal)?;
+        let is_won = deal.outcome.is_won();
+        let own = if deal.outcome.is_open() {
+            if category(self.workspace, deal) == ForecastCategory::Omitted {
+                return Err(LeftOut::OmittedFromForecast);
+            }
+            ForecastRow::of(deal.expected_close, self.moment.today())
+        } else {
+            won_row(deal, self.moment).ok_or(LeftOut::Closed)?
+        };
+        if row != ForecastRow::Total && row != own {
+            return Err(LeftOut::OtherRow);
+        }
+        match statistic {
+            ForecastStatistic::Count if is_won => Err(LeftOut::Closed),
+            ForecastStatistic::Count => COUNTED,
+            ForecastStatistic::Won if !is_won => Err(LeftOut::NotWon),
+            ForecastStatistic::Mean if !is_won => self.weighted(deal),
+            ForecastStatistic::Won
+            | ForecastStatistic::Mean
+            | ForecastStatistic::P10
+            | ForecastStatistic::P50
+            | ForecastStatistic::P90 => self.worth(deal),
+        }
+    }
+}
+
+fn won(deal: &Deal) -> Result<(), LeftOut> {
+    if deal.outcome.is_won() { Ok(()) } else { Err(LeftOut::NotWon) }
+}
+
+fn lost(deal: &Deal) -> Result<(), LeftOut> {
+    if deal.outcome.is_lost() { Ok(()) } else { Err(LeftOut::NotLost) }
+}
+
+fn lost_for(deal: &Deal, reason: LossReason) -> Result<(), LeftOut> {
+    lost(deal)?;
+    let own = deal.closing.loss_reason.unwrap_or(LossReason::Unknown);
+    if own == reason { Ok(()) } else { Err(LeftOut::OtherReason) }
+}
+
+fn closed(deal: &Deal) -> Result<(), LeftOut> {
+    if deal.outcome.is_open() { Err(LeftOut::StillOpen) } else { Ok(()) }
+}
+
+fn in_group(deal: &Deal, dimension: Dimension, name: &str) -> Result<(), LeftOut> {
+    if dimension.of(deal) == name { Ok(()) } else { Err(LeftOut::OtherGroup) }
+}
