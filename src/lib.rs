@@ -15,12 +15,15 @@
 //! - [`analytics`] answers questions: funnel, key figures, forecast, what rots,
 //!   what to do today.
 //! - [`chart`] turns numbers into shapes.
+//! - [`exchange`] reads tables of other programs into a batch that can be shown
+//!   before anything is written, and writes tables that spreadsheets open.
 
 pub mod analytics;
 pub mod chart;
 pub mod document;
 pub mod domain;
 pub mod example;
+pub mod exchange;
 pub mod i18n;
 pub mod route;
 pub mod scoring;

@@ -1,0 +1,56 @@
+//! Brings other programs' files in and takes ours out.
+//!
+//! A file goes through stages that can each be shown and corrected:
+//! bytes → [`decode`] → text → [`RawTable`] → [`Column`] (what the cells seem
+//! to be) → [`Mapping`] (what the user wants) → [`plan`] → [`ImportPlan`]. The
+//! plan holds a batch; nothing is written before `Command::Import` is applied
+//! with it: one transaction, one undo. Unknown stays unknown: an empty date or
+//! amount never becomes today or zero.
+//!
+//! The other way, [`export`] writes tables that spreadsheets open.
+
+mod column;
+mod date;
+mod decode;
+mod delimiter;
+pub mod export;
+mod header;
+mod import;
+mod mapping;
+mod number;
+mod table;
+mod target;
+mod vocabulary;
+
+pub use column::{Column, ColumnKind, DateEvidence, EXAMPLE_LIMIT, NumberEvidence, Verdict};
+pub use date::{DateError, DateSign, DayOrder, When};
+pub use decode::{Decoded, Encoding, decode, decode_as};
+pub use delimiter::{Delimiter, guess as guess_delimiter};
+pub use import::{
+    ImportPlan, NEW_STAGE_LIMIT, NewStages, Reason, RowError, Warning, plan, rejected_rows,
+};
+pub use mapping::{
+    ClosedStage, ColumnChoice, Contradiction, Mapping, MappingProblem, PipelineChoice, Unit,
+    UnknownStages,
+};
+pub use number::{DecimalMark, Number, NumberSign, Percent};
+pub use table::{PROBLEM_LIMIT, RawTable, SIZE_LIMIT, TableProblem, WIDTH_LIMIT};
+pub use target::{Content, FileKind, Target};
+
+/// Reduces a name to what makes it the same name: case and spaces do not count.
+fn key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    key
+}
+
+/// Returns true for a table this program wrote: only such cells carry the
+/// apostrophes that [`export`] puts before formulas.
+fn is_own(table: &RawTable) -> bool {
+    table.headers().any(|name| name == export::OWN_ID_HEADER)
+}
