@@ -9,6 +9,7 @@
 //!   way to change them; each gives a transaction that can be undone, stored
 //!   and sent.
 //! - [`document`] is the file format: a workspace as JSON, repaired when read.
+//! - [`store`] keeps workspaces in local storage: journal, snapshots, recovery.
 //! - [`example`] makes built-in examples and simulated pipelines.
 //! - [`scoring`] grades leads: who they are, what they do, how qualified they are.
 //! - [`route`] says which screen the fragment of the address means.
@@ -27,4 +28,5 @@ pub mod exchange;
 pub mod i18n;
 pub mod route;
 pub mod scoring;
+pub mod store;
 pub mod workspace;

@@ -290,8 +290,8 @@ fn depth_size_and_repetition_are_borne() {
 }
 
 #[test]
-fn ten_thousand_deals_are_read_quickly() {
-    let (text, workspace) = arbitrary::ten_thousand_deals();
+fn many_deals_are_read_quickly() {
+    let (text, workspace) = arbitrary::many_deals();
     let begin = std::time::Instant::now();
     let reading = read(&text).unwrap();
     let took = begin.elapsed();
@@ -299,13 +299,14 @@ fn ten_thousand_deals_are_read_quickly() {
     let begin = std::time::Instant::now();
     let written = write(&workspace);
     println!(
-        "10,000 deals, {:.1} MB: read in {took:?}, written in {:?}",
+        "{} deals, {:.1} MB: read in {took:?}, written in {:?}",
+        arbitrary::MANY,
         text.len() as f64 / 1e6,
         begin.elapsed()
     );
     assert_eq!(written, text);
-    // Unoptimised builds are some ten times slower; this holds against a wrong order of growth.
-    assert!(took.as_secs() < 20, "{took:?}");
+    // A tenth of the deals without optimisation, which is some ten times slower.
+    assert!(took.as_secs() < 3, "{took:?}");
 }
 
 #[test]

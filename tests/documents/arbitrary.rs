@@ -329,9 +329,12 @@ impl Arbitrary {
     }
 }
 
-/// Makes the workspace speed and size are measured with: 10,000 deals with ten
-/// history entries and a note each, a thousand organisations, 5,000 activities.
-pub fn ten_thousand_deals() -> (String, Workspace) {
+/// How many deals speed and size are measured with: fewer where nothing is optimised.
+pub const MANY: u32 = if cfg!(debug_assertions) { 1_000 } else { 10_000 };
+
+/// Makes the workspace speed and size are measured with: [`MANY`] deals with ten
+/// history entries and a note each, a thousand organisations, half as many activities.
+pub fn many_deals() -> (String, Workspace) {
     let mut dice = Arbitrary::seeded(10_000);
     let words = [
         "Angebot",
@@ -365,7 +368,7 @@ pub fn ten_thousand_deals() -> (String, Workspace) {
         })
         .collect();
     let mut deals = Vec::new();
-    for at in 0..10_000_u32 {
+    for at in 0..MANY {
         let stage = pipeline.stages[dice.below(5)].id;
         let mut time = 1_700_000_000_000 + i64::from(at) * 3_600_000;
         let created = Timestamp::from_millis(time);

@@ -1,0 +1,62 @@
+//! The names under which things are stored.
+
+use crate::domain::WorkspaceId;
+use std::fmt;
+
+/// A key of the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    Current,
+    Opened(WorkspaceId),
+    Deleted(WorkspaceId),
+    Journal(WorkspaceId, u64),
+    Manifest(WorkspaceId, usize),
+    Segment(WorkspaceId, usize, usize),
+    Quarantine(u64),
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Current => formatter.write_str("trichter/current"),
+            Self::Opened(id) => write!(formatter, "trichter/{id}/opened"),
+            Self::Deleted(id) => write!(formatter, "trichter/{id}/deleted"),
+            Self::Journal(id, sequence) => write!(formatter, "trichter/{id}/j/{sequence}"),
+            Self::Manifest(id, slot) => write!(formatter, "trichter/{id}/m/{slot}"),
+            Self::Segment(id, slot, at) => write!(formatter, "trichter/{id}/s/{slot}/{at}"),
+            Self::Quarantine(number) => write!(formatter, "trichter/quarantine/{number}"),
+        }
+    }
+}
+
+impl Key {
+    /// Reads a key; `None` for one that is not exactly as the store writes it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.strip_prefix("trichter/")?.split('/').collect();
+        let key = match parts.as_slice() {
+            ["current"] => Self::Current,
+            ["quarantine", number] => Self::Quarantine(number.parse().ok()?),
+            [id, "opened"] => Self::Opened(id.parse().ok()?),
+            [id, "deleted"] => Self::Deleted(id.parse().ok()?),
+            [id, "j", sequence] => Self::Journal(id.parse().ok()?, sequence.parse().ok()?),
+            [id, "m", slot @ ("0" | "1")] => Self::Manifest(id.parse().ok()?, slot.parse().ok()?),
+            [id, "s", slot @ ("0" | "1"), at] => {
+                Self::Segment(id.parse().ok()?, slot.parse().ok()?, at.parse().ok()?)
+            }
+            _ => return None,
+        };
+        (key.to_string() == text).then_some(key)
+    }
+
+    /// Returns the workspace a key belongs to.
+    pub fn workspace(self) -> Option<WorkspaceId> {
+        match self {
+            Self::Opened(id)
+            | Self::Deleted(id)
+            | Self::Journal(id, _)
+            | Self::Manifest(id, _)
+            | Self::Segment(id, _, _) => Some(id),
+            Self::Current | Self::Quarantine(_) => None,
+        }
+    }
+}
