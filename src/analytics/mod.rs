@@ -44,3 +44,6 @@ pub use query::{Filter, LeftOut, Period, Query, Reach, View};
 pub use report::{Report, figures};
 pub use rewind::rewind;
 pub use today::{Agenda, Suggestion, TaskDue, UPCOMING_DAYS};
+
+#[cfg(test)]
+mod tests;
