@@ -52,6 +52,8 @@ pub(crate) struct Cases<'a> {
     pub pipeline: Option<&'a Arc<Pipeline>>,
     /// All stages of the pipeline.
     pub names: Vec<StageName>,
+    /// The ids of `names`, close together: they are searched for every event.
+    ids: Vec<StageId>,
     /// The places among `names` of the stages in use.
     pub active: Vec<usize>,
     /// The deals that count.
@@ -74,6 +76,7 @@ impl<'a> Cases<'a> {
             .collect();
         let mut cases = Self {
             pipeline,
+            ids: names.iter().map(|stage| stage.id).collect(),
             names,
             active,
             members: Vec::new(),
@@ -107,7 +110,7 @@ impl<'a> Cases<'a> {
 
     /// Returns the place of a stage among all stages; `None` in other pipelines.
     pub fn position(&self, id: StageId) -> Option<usize> {
-        self.names.iter().position(|stage| stage.id == id)
+        self.ids.iter().position(|stage| *stage == id)
     }
 
     /// Yields the stages in use.

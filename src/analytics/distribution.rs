@@ -13,7 +13,7 @@ pub struct Chance {
 /// The distribution of a sum of independent deals.
 ///
 /// It is exact where all values lie on a common grid of at most
-/// [`MOST_EXACT_CELLS`] cells. Otherwise the grid has [`CELLS`] cells and each
+/// [`MOST_EXACT_CELLS`] cells ([`CELLS`] for more deals than [`FEW_DEALS`]). Otherwise the grid has [`CELLS`] cells, or [`CELLS_OF_MANY`], and each
 /// value is shared between its two neighbouring cells so that its mean is
 /// exact; what that adds to the variance is taken out of the result by
 /// squeezing it towards the mean. Mean and standard deviation are analytic in
@@ -34,12 +34,17 @@ pub struct Distribution {
 pub const MOST_EXACT_CELLS: i128 = 8_192;
 /// The cells of a grid that is not exact.
 pub const CELLS: i128 = 4_096;
+/// The same for more deals than [`FEW_DEALS`]: their sum is smooth, so that what
+/// the grid does to single deals evens out.
+pub const CELLS_OF_MANY: i128 = 2_048;
+/// So many deals are few enough for the finer grid.
+pub const FEW_DEALS: usize = 64;
 
 /// So many deals are put together one by one, then the groups with each other:
 /// each group is narrow, so that thousands of deals cost little.
 const GROUP: usize = 256;
 /// Tails below this probability are cut off: less than rounding takes.
-const NEGLIGIBLE: f64 = 1e-18;
+const NEGLIGIBLE: f64 = 1e-15;
 /// What sums of rounded probabilities may be off.
 const ROUNDING: f64 = 1e-11;
 
@@ -164,12 +169,15 @@ impl Chance {
 fn step(deals: &[Chance]) -> f64 {
     let total: i128 = deals.iter().map(|deal| i128::from(deal.minor)).sum();
     let common = deals.iter().fold(0, |common, deal| greatest_common_divisor(common, deal.minor));
+    // Of many deals an exact grid is taken only where it costs no more than the other.
+    let exact = if deals.len() > FEW_DEALS { CELLS } else { MOST_EXACT_CELLS };
     if common == 0 {
         1.0
-    } else if total / i128::from(common) < MOST_EXACT_CELLS {
+    } else if total / i128::from(common) < exact {
         common as f64
     } else {
-        total as f64 / CELLS as f64
+        let cells = if deals.len() > FEW_DEALS { CELLS_OF_MANY } else { CELLS };
+        total as f64 / cells as f64
     }
 }
 
@@ -215,17 +223,14 @@ impl Lattice {
     fn spread(&mut self, far: i64, [stay, near, beyond]: [f64; 3], way: Way) {
         let reach = usize::try_from(far).unwrap_or(0) + usize::from(beyond > 0.0);
         let mut cells = vec![0.0; self.cells.len() + reach];
-        let mut shares = [(0, stay), (reach, near), (reach, 0.0)];
-        if beyond > 0.0 {
-            shares = [(0, stay), (reach - 1, near), (reach, beyond)];
-        }
-        for (offset, share) in shares {
+        let (one, two) = if beyond > 0.0 { (near, beyond) } else { (0.0, near) };
+        for (offset, share) in [(0, stay), (reach.saturating_sub(1), one), (reach, two)] {
             let offset = match way {
                 Way::Up => offset,
                 Way::Down => reach - offset,
             };
-            for (to, from) in cells.iter_mut().skip(offset).zip(&self.cells) {
-                *to += share * from;
+            if share > 0.0 {
+                add_shifted(&mut cells, offset, &self.cells, share);
             }
         }
         self.cells = cells;
@@ -252,13 +257,19 @@ impl Lattice {
     fn plus(&self, other: &Self) -> Self {
         let mut cells = vec![0.0; self.cells.len() + other.cells.len() - 1];
         for (at, share) in self.cells.iter().enumerate() {
-            for (to, from) in cells.iter_mut().skip(at).zip(&other.cells) {
-                *to += share * from;
-            }
+            add_shifted(&mut cells, at, &other.cells, *share);
         }
         let mut sum = Self { first: self.first + other.first, cells };
         sum.trim();
         sum
+    }
+}
+
+/// Adds `share` times what is in `from` to the cells from `offset` on.
+fn add_shifted(cells: &mut [f64], offset: usize, from: &[f64], share: f64) {
+    let to = cells.get_mut(offset..).unwrap_or_default();
+    for (to, from) in to.iter_mut().zip(from) {
+        *to += share * from;
     }
 }
 

@@ -288,9 +288,13 @@ fn ten_thousand_deals_are_reported_on_in_the_time_printed_here() {
     let (workspace, query) = random(3, 10_000);
     let query = Query::of(query.pipeline);
     let time = |name: &str, report: &dyn Fn() -> usize| {
-        let start = std::time::Instant::now();
-        let size = report();
-        let took = start.elapsed().as_secs_f64() * 1_000.0;
+        let mut took = f64::INFINITY;
+        let mut size = 0;
+        for _ in 0..3 {
+            let start = std::time::Instant::now();
+            size = report();
+            took = took.min(start.elapsed().as_secs_f64() * 1_000.0);
+        }
         let line = format!("{name} of 10,000 deals: {took:.2} ms ({size})\n");
         let _ = std::io::Write::write_all(&mut std::io::stdout(), line.as_bytes());
         assert!(size > 0);
