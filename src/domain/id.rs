@@ -60,6 +60,16 @@ macro_rules! id {
                 Self(ids.next())
             }
 
+            /// Returns the 64 bits, as a key for lists on screen.
+            pub fn bits(self) -> u64 {
+                self.0
+            }
+
+            /// Makes an id of the bits of one.
+            pub fn from_bits(bits: u64) -> Self {
+                Self(bits)
+            }
+
             /// Returns true for the default, which names no record.
             pub fn is_none(self) -> bool {
                 self.0 == 0

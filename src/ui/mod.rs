@@ -11,6 +11,7 @@ mod closing;
 mod keeper;
 mod keys;
 mod kit;
+mod lean;
 mod screen;
 mod session;
 mod shell;
