@@ -11,9 +11,10 @@ use std::time::Instant;
 use trichter::domain::{
     Currency, Day, Happening, Ids, Language, LossReason, Moment, Money, Outcome, Preset, Zone,
 };
+use trichter::exchange::export::Style;
 use trichter::exchange::{
     Column, DateError, DayOrder, DecimalMark, FileKind, ImportPlan, Mapping, MappingProblem,
-    PipelineChoice, RawTable, Reason, Target, UnknownStages, Warning, plan,
+    PipelineChoice, RawTable, Reason, Target, UnknownStages, Warning, plan, rejected_rows,
 };
 use trichter::workspace::{Command, Workspace};
 
@@ -376,6 +377,18 @@ fn the_same_id_twice_in_a_file_is_said() {
     let plan = import(&mut workspace, "ID,Title\n7,A\n7,B\n8,C\n", |_| {});
     assert_eq!(plan.row_errors[0].reason, Reason::DuplicateId { first_row: 2 });
     assert_eq!((plan.new, plan.rejected), (2, 1));
+}
+
+#[test]
+fn rejected_rows_can_be_taken_out_corrected_and_brought_in() {
+    let workspace = empty(&mut Ids::seeded(1));
+    let table = RawTable::read(b"Title;Created\nA;2026-01-01\nB;2026-02-31\n");
+    let plan = plan_for(&table, &guess(&table, &workspace), &workspace);
+    let text = rejected_rows(&table, &plan, Style::English);
+    assert_eq!(text, "Title,Created\r\nB,2026-02-31\r\n");
+    let mut workspace = workspace;
+    let plan = import(&mut workspace, &text.replace("-31", "-28"), |_| {});
+    assert_eq!((plan.new, plan.rejected), (1, 0));
 }
 
 #[test]

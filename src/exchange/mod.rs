@@ -9,6 +9,7 @@
 //!
 //! The other way, [`export`] writes tables that spreadsheets open.
 
+mod clock;
 mod column;
 mod date;
 mod decode;

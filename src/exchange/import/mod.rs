@@ -6,6 +6,7 @@ mod links;
 mod organisations;
 mod people;
 mod pipelines;
+mod placing;
 mod row;
 
 use super::date::DateError;
@@ -193,15 +194,19 @@ pub fn plan(
     plan
 }
 
-/// Writes the rejected rows as a table of their own: row number and cells as
-/// they were, to be corrected and imported again.
+/// Writes the rejected rows as a table of their own, with the cells as they
+/// were, to be corrected and imported again.
 pub fn rejected_rows(table: &RawTable, plan: &ImportPlan, style: export::Style) -> String {
     let mut writer = export::Writer::new(style);
     writer.record(table.headers().map(export::Cell::Text));
     let rejected: std::collections::HashSet<usize> =
         plan.row_errors.iter().map(|error| error.row).collect();
+    let own = super::is_own(table);
     for row in (0..table.len()).filter(|row| rejected.contains(&table.row_number(*row))) {
-        writer.record((0..table.width()).map(|column| export::Cell::Text(table.cell(row, column))));
+        writer.record((0..table.width()).map(|column| {
+            let cell = table.cell(row, column);
+            export::Cell::Text(if own { export::disarmed(cell) } else { cell })
+        }));
     }
     writer.finish()
 }
