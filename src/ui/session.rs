@@ -5,19 +5,24 @@
 
 use crate::ui::browser::preferences::{Preferences, Theme};
 use crate::ui::browser::{address, clock};
+use crate::ui::keeper::{Keeper, Known, Opened, Trouble};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 use trichter::domain::{
-    Availability, Deal, DealId, Ids, Language, Moment, Pipeline, PipelineId, Zone,
+    Availability, Deal, DealId, Ids, Language, Moment, Pipeline, PipelineId, WorkspaceId, Zone,
 };
 use trichter::example::Simulation;
 use trichter::i18n::{Format, Text};
 use trichter::route::{Route, Screen};
+use trichter::store::{Saved, Usage};
 use trichter::workspace::{Command, History, Label, Refusal, Transaction, Verb, Workspace};
 
 /// How long a message stays, in milliseconds.
 const TOAST_MS: u64 = 7_000;
+
+/// How long after an edit the journal is folded, in milliseconds.
+const COMPACT_AFTER_MS: u64 = 1_500;
 
 /// Whether what is on screen is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,9 +75,17 @@ struct Inner {
     history: History,
     ids: Ids,
     zone: Zone,
-    keeper: super::keeper::Keeper,
+    keeper: Keeper,
     /// Lower-case text of each deal that the filter looks through, by revision.
     haystack: Option<(u64, Arc<HashMap<DealId, String>>)>,
+}
+
+impl Inner {
+    fn show(&mut self, (workspace, history): Opened) {
+        self.workspace = workspace;
+        self.history = history;
+        self.haystack = None;
+    }
 }
 
 /// A handle to everything the page shares; free to copy.
@@ -108,7 +121,7 @@ impl Session {
     /// Opens what this browser holds.
     pub fn start() -> Self {
         let zone = clock::zone();
-        let (keeper, found, trouble) = super::keeper::Keeper::open(&clock::moment(&zone));
+        let (keeper, found, trouble) = Keeper::open(&clock::moment(&zone));
         let open = found.is_some();
         let (workspace, history) = found.unwrap_or_default();
         let inner =
@@ -131,6 +144,7 @@ impl Session {
             session.save_state.set(SaveState::NotSaved(reason));
         }
         address::follow(session.route);
+        session.follow_other_windows();
         session.simulate_if_asked();
         session
     }
@@ -341,11 +355,12 @@ impl Session {
 
     /// Puts another workspace on screen and stores it.
     pub fn replace(self, workspace: Workspace) {
+        let moment = self.moment();
         let kept = self.with_inner(|inner| {
             inner.history = History::default();
             inner.workspace = workspace;
             inner.haystack = None;
-            inner.keeper.adopt(&inner.workspace)
+            inner.keeper.adopt(&inner.workspace, &moment)
         });
         self.set_saved(kept);
         self.filter.set(String::new());
@@ -357,27 +372,50 @@ impl Session {
     }
 
     /// Lists the workspaces of this browser: id and name.
-    pub fn workspaces(self) -> Vec<super::keeper::Known> {
+    pub fn workspaces(self) -> Vec<Known> {
         self.revision.track();
         self.inner.with_value(|inner| inner.keeper.workspaces(&inner.workspace))
     }
 
     /// Switches to another workspace of this browser.
-    pub fn switch(self, id: trichter::domain::WorkspaceId) {
+    pub fn switch(self, id: WorkspaceId) {
+        let moment = self.moment();
         let loaded = self.with_inner(|inner| {
-            let loaded = inner.keeper.load(id);
-            if let Ok((workspace, history)) = &loaded {
-                inner.workspace = workspace.clone();
-                inner.history = history.clone();
-                inner.haystack = None;
-            }
-            loaded.map(|_| ())
+            let (opened, trouble) = inner.keeper.load(id, &moment)?;
+            inner.show(opened);
+            Ok::<_, Trouble>(trouble)
         });
-        self.set_saved(loaded);
-        self.filter.set(String::new());
-        self.open.set(true);
-        self.bump();
-        self.go(Route { screen: self.route.get_untracked().screen, ..Route::default() });
+        match loaded {
+            Ok(trouble) => {
+                self.set_saved(trouble.map_or(Ok(()), Err));
+                self.filter.set(String::new());
+                self.open.set(true);
+                self.bump();
+                self.go(Route { screen: self.route.get_untracked().screen, ..Route::default() });
+            }
+            // What is on screen stays on screen.
+            Err(trouble) => self.toast(ToastKind::Refused, trouble.words(self.text())),
+        }
+    }
+
+    /// Takes over what another window wrote to the workspace on screen.
+    fn follow_other_windows(self) {
+        let handle = window_event_listener(leptos::ev::storage, move |event| {
+            let id = self.peek(Workspace::id);
+            let prefix = format!("trichter/{id}/j/");
+            if !event.key().is_some_and(|key| key.starts_with(&prefix)) {
+                return;
+            }
+            let moment = self.moment();
+            let read = self.with_inner(|inner| {
+                let opened = inner.keeper.reload(id, &moment)?;
+                inner.show(opened);
+                Ok(())
+            });
+            self.set_saved(read);
+            self.bump();
+        });
+        on_cleanup(move || handle.remove());
     }
 
     /// Removes the workspace on screen from this browser and goes to another,
@@ -404,6 +442,11 @@ impl Session {
     /// Leaves the workspace on screen for the start, where a new one is chosen.
     pub fn leave(self) {
         self.open.set(false);
+    }
+
+    /// Says how full the storage of this browser is; `None` where it cannot be told.
+    pub fn usage(self) -> Option<Usage> {
+        self.with_inner(|inner| inner.keeper.usage()).ok()
     }
 
     /// Says something.
@@ -452,10 +495,19 @@ impl Session {
 
     fn store(self, transaction: &Transaction) {
         let kept = self.with_inner(|inner| inner.keeper.append(transaction, &inner.workspace));
+        if kept == Ok(Saved::CompactionDue) {
+            // Not within the edit: the page shows it first.
+            set_timeout(move || self.compact(), std::time::Duration::from_millis(COMPACT_AFTER_MS));
+        }
+        self.set_saved(kept.map(|_| ()));
+    }
+
+    fn compact(self) {
+        let kept = self.with_inner(|inner| inner.keeper.compact(&inner.workspace));
         self.set_saved(kept);
     }
 
-    fn set_saved(self, kept: Result<(), super::keeper::Trouble>) {
+    fn set_saved(self, kept: Result<(), Trouble>) {
         let state = match kept {
             Ok(()) => SaveState::Saved,
             Err(trouble) => SaveState::NotSaved(trouble.words(self.text())),

@@ -4,4 +4,5 @@ pub mod address;
 pub mod clock;
 pub mod files;
 pub mod focus;
+pub mod local_storage;
 pub mod preferences;

@@ -1,0 +1,52 @@
+//! Local storage behind the core's trait.
+
+use trichter::store::{Storage, StorageError};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The local storage of this page's origin.
+#[derive(Debug)]
+pub struct LocalStorage(web_sys::Storage);
+
+impl LocalStorage {
+    /// Asks the browser for the storage.
+    ///
+    /// # Errors
+    /// [`StorageError::Blocked`] where it gives none, as with cookies forbidden.
+    pub fn open() -> Result<Self, StorageError> {
+        let window = web_sys::window().ok_or(StorageError::Blocked)?;
+        window.local_storage().ok().flatten().map(Self).ok_or(StorageError::Blocked)
+    }
+}
+
+impl Storage for LocalStorage {
+    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
+        self.0.get_item(key).map_err(|error| reason(&error))
+    }
+
+    fn write(&mut self, key: &str, text: &str) -> Result<(), StorageError> {
+        self.0.set_item(key, text).map_err(|error| reason(&error))
+    }
+
+    fn remove(&mut self, key: &str) -> Result<(), StorageError> {
+        self.0.remove_item(key).map_err(|error| reason(&error))
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
+        let count = self.0.length().map_err(|error| reason(&error))?;
+        let key = |at: u32| self.0.key(at).map_err(|error| reason(&error)).transpose();
+        (0..count).filter_map(key).collect()
+    }
+}
+
+/// Takes an exception of the browser for what it means.
+fn reason(error: &JsValue) -> StorageError {
+    let name = js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
+    match name.as_deref() {
+        Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StorageError::Full,
+        Some("SecurityError" | "InvalidAccessError") => StorageError::Blocked,
+        Some(_) | None => {
+            let error = error.dyn_ref::<js_sys::Error>();
+            StorageError::Other(error.map(|error| error.message().into()).unwrap_or_default())
+        }
+    }
+}
