@@ -12,7 +12,7 @@ pub(super) use day::is_full_weekday;
 pub use day::{DayInputError, day};
 pub(super) use money::is_unit;
 pub use money::{MoneyInputError, money};
-pub use number::{NumberInputError, percent, whole};
+pub use number::{NumberInputError, percent, rate, whole};
 
 /// The longest part of a text that an error repeats, in characters.
 const REPEATED_CHARS: usize = 40;

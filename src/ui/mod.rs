@@ -14,6 +14,7 @@ mod kit;
 mod lean;
 mod screen;
 mod session;
+mod settings;
 mod shell;
 mod start;
 

@@ -5,6 +5,7 @@ use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, MenuLayer, use_menu};
 use crate::ui::kit::toasts::Toasts;
 use crate::ui::session::{SaveState, Session, use_session};
+use crate::ui::settings::Settings;
 use crate::ui::{closing, keys};
 use leptos::prelude::*;
 use trichter::domain::Availability;
@@ -56,7 +57,7 @@ fn screen_view(screen: Screen) -> AnyView {
         Screen::Forecast => ().into_any(),
         Screen::Scores => ().into_any(),
         Screen::Data => ().into_any(),
-        Screen::Settings => ().into_any(),
+        Screen::Settings => view! { <Settings/> }.into_any(),
     }
 }
 

@@ -167,7 +167,7 @@ pub(crate) fn title(text: &str, field: Field) -> Result<(), Refusal> {
     at_most(text, field, TITLE_LIMIT)
 }
 
-fn at_most(text: &str, field: Field, limit: usize) -> Result<(), Refusal> {
+pub(crate) fn at_most(text: &str, field: Field, limit: usize) -> Result<(), Refusal> {
     // Bytes are never fewer than characters: most texts need no counting.
     if text.len() <= limit {
         return Ok(());

@@ -1,7 +1,7 @@
 //! Numbers with grouping and decimals, percent.
 
 use super::repeated;
-use crate::domain::{Language, Probability};
+use crate::domain::{Language, Probability, Rate};
 
 /// Says why a text is not the number that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,4 +163,17 @@ pub fn percent(text: &str, language: Language) -> Result<Probability, NumberInpu
         .and_then(|points| u16::try_from(points).ok())
         .and_then(|points| Probability::from_basis_points(points).ok())
         .ok_or(out)
+}
+
+/// Decimals of a [`Rate`].
+const RATE_DECIMALS: u32 = 9;
+
+/// Reads the rate of a currency: `0,92`; `None` unless above 0, at most a
+/// million and of at most nine decimals.
+pub fn rate(text: &str, language: Language) -> Option<Rate> {
+    let out = NumberInputError::NotWhole;
+    let number = read(text, language, out).ok()?;
+    let power = RATE_DECIMALS.checked_sub(number.scale)?;
+    let billionths = i128::from(number.mantissa) * 10_i128.pow(power);
+    i64::try_from(billionths).ok().and_then(Rate::from_billionths)
 }

@@ -365,6 +365,18 @@ fn any_money() -> impl Strategy<Value = Money> {
         .prop_map(|(minor, code)| Money::new(minor, code.parse().unwrap()).unwrap())
 }
 
+#[test]
+fn a_rate_lies_above_nothing_and_has_nine_decimals_at_most() {
+    let billionths = |text, language| rate(text, language).map(crate::domain::Rate::billionths);
+    assert_eq!(billionths("0,92", Language::De), Some(920_000_000));
+    assert_eq!(billionths(" 0.92 ", Language::En), Some(920_000_000));
+    assert_eq!(billionths("1,000000001", Language::De), Some(1_000_000_001));
+    assert_eq!(billionths("1000000", Language::En), Some(1_000_000_000_000_000));
+    for text in ["", "0", "-1", "1000001", "0,0000000001", "viel"] {
+        assert_eq!(billionths(text, Language::De), None, "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn written_money_reads_back_as_itself(amount in any_money()) {
@@ -420,6 +432,7 @@ proptest! {
                 let _ = day(text, today(), language);
                 let _ = percent(text, language);
                 let _ = whole(text, 10, language);
+                let _ = rate(text, language);
             }
         }
     }

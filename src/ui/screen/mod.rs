@@ -1,3 +1,4 @@
 //! What several screens share: search, the bar above a screen.
 
+mod change;
 pub mod search;

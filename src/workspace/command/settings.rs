@@ -2,7 +2,7 @@
 
 use super::named;
 use crate::domain::{ScoringModel, Settings};
-use crate::workspace::check::title;
+use crate::workspace::check::{TITLE_LIMIT, at_most, title};
 use crate::workspace::edit::Edit;
 use crate::workspace::{Field, Label, Refusal, Verb};
 
@@ -12,6 +12,7 @@ const SCORING_LIMIT: u32 = 1_000;
 pub(super) fn run(edit: &mut Edit<'_>, mut settings: Settings) -> Result<Label, Refusal> {
     settings.name = settings.name.trim().to_owned();
     title(&settings.name, Field::Name)?;
+    at_most(&settings.default_owner, Field::Other, TITLE_LIMIT)?;
     check_scoring(&settings.scoring)?;
     let label = named(Verb::EditSettings, &settings.name);
     edit.put_settings(settings);
