@@ -29,8 +29,10 @@ use miniz_oxide::{deflate, inflate};
 const FIRST: u32 = 0x0800;
 /// Bits in a unit.
 const BITS: u32 = 15;
-/// How hard DEFLATE tries, 0 to 10.
-const LEVEL: u8 = 6;
+/// How hard DEFLATE tries, 0 to 10. Measured over 7.7 MB of deals in segments,
+/// built for size as the page is: level 1 takes 110 ms and 781,000 units, 3
+/// takes 140 ms and 644,000, 6 takes 270 ms and 591,000.
+const LEVEL: u8 = 3;
 
 /// Compresses a text to bytes.
 pub(super) fn deflated(text: &str) -> Vec<u8> {
