@@ -20,6 +20,7 @@ mod funnel;
 mod idle;
 mod judge;
 mod key_figures;
+mod listing;
 mod next_action;
 mod query;
 mod report;
@@ -39,6 +40,10 @@ pub use forecast::{
 pub use funnel::{Funnel, FunnelStage};
 pub use idle::{Freshness, IdleDeals, Idleness};
 pub use key_figures::KeyFigures;
+pub use listing::{
+    DealColumn, Direction, FilterChoices, Listing, ListingSums, Segment, SortBy, SortFacts,
+    SortOrder, folded,
+};
 pub use next_action::{EXPIRY_NOTICE_DAYS, NEW_LEAD_DAYS, NextAction, Priority, Reason};
 pub use query::{Filter, LeftOut, Period, Query, Reach, View};
 pub use report::{Report, figures};

@@ -29,5 +29,25 @@ texts! {
         without_next_step: "Ohne nächsten Schritt", "Without a next step";
         without_value: "Ohne Wert", "Without a value";
         rotting: "Ruht zu lange", "Idle too long";
+        segments: "Ausgang", "Outcome";
+        chance: "Chance", "Chance";
+        weighted: "Gewichtet", "Weighted";
+        closes: "Abschluss", "Close";
+        score: "Score", "Score";
+        sort: "Sortieren", "Sort";
+        turn_around: "Reihenfolge umkehren", "Reverse the order";
+        any(field): "{field}: alle", "{field}: all";
+        nobody: "(ohne)", "(none)";
+        sums: "Summen der gezeigten Deals", "Totals of the deals shown";
+        without_rate[n]: "{n} ohne Kurs|{n} ohne Kurs", "{n} without a rate|{n} without a rate";
+        choose_columns: "Spalten wählen", "Choose columns";
+        set_owner: "Zuständig setzen …", "Set the owner …";
+        set_owner_of[n]: "Zuständig für {n} Deal|Zuständig für {n} Deals", "Owner of {n} deal|Owner of {n} deals";
+        owner_help: "Leer lassen, um niemanden einzutragen.", "Leave empty for nobody.";
+        lose_many[n]: "{n} Deal als verloren abschließen|{n} Deals als verloren abschließen", "Mark {n} deal as lost|Mark {n} deals as lost";
+        closed_stay[n]: "{n} abgeschlossener Deal bleibt, wie er ist.|{n} abgeschlossene Deals bleiben, wie sie sind.", "{n} closed deal stays as it is.|{n} closed deals stay as they are.";
+        none_open: "Alle ausgewählten Deals sind abgeschlossen.", "All selected deals are closed.";
+        all_there: "Alle ausgewählten Deals sind schon dort.", "All selected deals are there already.";
+        key_help: "Pfeile wechseln die Zeile, Eingabe öffnet den Deal, Leertaste wählt ihn aus.", "Arrows change the row, Enter opens the deal, Space selects it.";
     }
 }

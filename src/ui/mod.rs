@@ -12,6 +12,7 @@ mod keeper;
 mod keys;
 mod kit;
 mod lean;
+mod list;
 mod screen;
 mod session;
 mod settings;

@@ -4,6 +4,7 @@ use crate::ui::board::Board;
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, MenuLayer, use_menu};
 use crate::ui::kit::toasts::Toasts;
+use crate::ui::list::List;
 use crate::ui::session::{SaveState, Session, use_session};
 use crate::ui::settings::Settings;
 use crate::ui::{closing, keys};
@@ -51,7 +52,7 @@ fn screen_view(screen: Screen) -> AnyView {
     match screen {
         Screen::Board => view! { <Board/> }.into_any(),
         Screen::Today => ().into_any(),
-        Screen::List => ().into_any(),
+        Screen::List => view! { <List/> }.into_any(),
         Screen::Contacts => ().into_any(),
         Screen::Funnel => ().into_any(),
         Screen::Forecast => ().into_any(),

@@ -41,6 +41,10 @@ pub struct Preferences {
     /// The theme.
     #[serde(default)]
     pub theme: Theme,
+    /// Columns of the table of deals that are not shown, one bit each by its
+    /// place in the table.
+    #[serde(default)]
+    pub hidden_columns: u32,
 }
 
 impl Preferences {

@@ -53,6 +53,77 @@ pub fn css_pixels(name: &str, fallback: f64) -> f64 {
     value.trim_end_matches("px").parse().unwrap_or(fallback)
 }
 
+/// The rows in sight of an element that scrolls itself: for tables, whose head
+/// scrolls with the rows.
+#[derive(Clone, Copy)]
+pub struct Sight {
+    range: RwSignal<Range>,
+    row_height: RwSignal<f64>,
+    property: &'static str,
+    fallback: f64,
+}
+
+impl Sight {
+    /// Begins at the top. The height of a row is a custom property of the page,
+    /// read anew whenever the element changes its size.
+    pub fn new(property: &'static str, fallback: f64) -> Self {
+        let height = css_pixels(property, fallback);
+        let range = RwSignal::new(Range::in_sight(0.0, FIRST_GUESS, height));
+        Self { range, row_height: RwSignal::new(height), property, fallback }
+    }
+
+    /// Follows the size of the scrolling element.
+    pub fn follow(self, scroller: NodeRef<html::Div>) {
+        Effect::new(move || {
+            let Some(element) = scroller.get() else { return };
+            watch_size(&element, move || {
+                let height = css_pixels(self.property, self.fallback);
+                if (self.row_height.get_untracked() - height).abs() > f64::EPSILON {
+                    self.row_height.set(height);
+                }
+                if let Some(element) = scroller.get_untracked() {
+                    self.look(&element);
+                }
+            });
+        });
+    }
+
+    /// Looks which rows are in sight now.
+    pub fn look(self, scroller: &HtmlElement) {
+        let (top, height) = (f64::from(scroller.scroll_top()), scroller.client_height().into());
+        let now = Range::in_sight(top, height, self.row_height.get_untracked());
+        if self.range.get_untracked() != now {
+            self.range.set(now);
+        }
+    }
+
+    /// Returns the height of a row in pixels, untracked.
+    pub fn row_height(self) -> f64 {
+        self.row_height.get_untracked()
+    }
+
+    /// Returns the rows in sight of all rows. Tracked.
+    pub fn of<K: Clone>(self, keys: &[K]) -> Vec<K> {
+        let Range { from, to } = self.range.get();
+        let to = to.min(keys.len());
+        keys.get(from.min(to)..to).unwrap_or_default().to_vec()
+    }
+
+    /// Returns the room the rows above take. Tracked.
+    pub fn above(self, total: usize) -> String {
+        self.room(self.range.get().from.min(total))
+    }
+
+    /// Returns the room the rows below take. Tracked.
+    pub fn below(self, total: usize) -> String {
+        self.room(total.saturating_sub(self.range.get().to))
+    }
+
+    fn room(self, rows: usize) -> String {
+        format!("{}px", rows as f64 * self.row_height.get())
+    }
+}
+
 /// A scrolling list of rows of one height. Rows out of sight are not in the
 /// page; padding keeps their place.
 #[component]
