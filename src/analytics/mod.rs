@@ -26,6 +26,7 @@ mod query;
 mod report;
 mod rewind;
 mod stay;
+mod timeline;
 mod today;
 
 pub use breakdown::{Breakdown, Dimension, Group, GroupMeasure};
@@ -48,6 +49,7 @@ pub use next_action::{EXPIRY_NOTICE_DAYS, NEW_LEAD_DAYS, NextAction, Priority, R
 pub use query::{Filter, LeftOut, Period, Query, Reach, View};
 pub use report::{Report, figures};
 pub use rewind::rewind;
+pub use timeline::{TimeLineEntry, TimeLineEvent, TimeLineStay, time_line};
 pub use today::{Agenda, Suggestion, TaskDue, UPCOMING_DAYS};
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod day;
 mod deal;
 mod id;
 mod lead;
+pub mod link;
 mod money;
 mod organisation;
 mod person;

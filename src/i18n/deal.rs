@@ -91,6 +91,37 @@ texts! {
         event_created: "Angelegt", "Created";
         time_unknown: "Zeit unbekannt", "Time unknown";
         stayed(days): "{days} geblieben", "stayed {days}";
+        forecast_section: "Prognose", "Forecast";
+        facts: "Überblick", "Overview";
+        untitled_gone: "Deal nicht gefunden", "Deal not found";
+        probability_of_stage: "aus der Stufe", "from the stage";
+        make_main: "Zum Hauptkontakt machen", "Make main contact";
+        add_person: "Person hinzufügen", "Add a person";
+        people_hint: "Name eingeben; Unbekannte werden angelegt", "Type a name; unknown ones are added";
+        organisation_hint: "Name eingeben; Unbekannte werden angelegt", "Type a name; unknown ones are added";
+        put_off_until: "Neuer erwarteter Abschluss", "New expected close";
+        put_off: "Verschieben", "Put off";
+        put_off_limit: "Grenze erreicht: jetzt eine Entscheidung verlangen oder den Deal abschließen.", "Limit reached: ask for a decision now or close the deal.";
+        log_activity: "Aktivität eintragen", "Log an activity";
+        edit_task: "Aufgabe bearbeiten", "Edit task";
+        activity_day: "Wann?", "When?";
+        activity_subject: "Was war?", "What happened?";
+        activity_logged: "Aktivität eingetragen", "Activity logged";
+        activity_future: "Was erledigt ist, kann nicht in der Zukunft liegen.", "What is done cannot lie in the future.";
+        begun_future: "Der Beginn kann nicht in der Zukunft liegen.", "The beginning cannot lie in the future.";
+        qualified: "Qualifiziert", "Qualified";
+        answered(done, total): "{done} von {total} beantwortet", "{done} of {total} answered";
+        answer_note(item): "Notiz zu „{item}“", "Note on “{item}”";
+        here_for(days): "seit {days}", "for {days} so far";
+        no_history: "Noch kein Verlauf.", "No history yet.";
+        no_score: "Kein Score: über den Kontakt ist noch nichts bekannt.", "No score: nothing is known about the contact yet.";
+        score_points[n](cell): "{cell}, {n} Punkt|{cell}, {n} Punkte", "{cell}, {n} point|{cell}, {n} points";
+        reopen_in: "Weiter in Stufe", "Continue in stage";
+        reopened(deal): "„{deal}“ wieder geöffnet", "“{deal}” reopened";
+        closed_on(outcome, day): "{outcome} am {day}", "{outcome} on {day}";
+        organisation_added(name): "Organisation „{name}“ angelegt", "Organisation “{name}” added";
+        person_added(name): "Person „{name}“ angelegt", "Person “{name}” added";
+        move_closed: "Ein abgeschlossener Deal wechselt die Stufe erst nach dem Öffnen.", "A closed deal changes its stage only after it is reopened.";
         unsaved: "Noch nicht übernommen", "Not taken over yet";
     }
 }

@@ -1,6 +1,7 @@
 //! What is around every screen: navigation, top bar, messages, dialogs, keys.
 
 use crate::ui::board::Board;
+use crate::ui::deal::DealPanel;
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, MenuLayer, use_menu};
 use crate::ui::kit::toasts::Toasts;
@@ -39,6 +40,7 @@ pub fn Shell() -> impl IntoView {
                 <main id="main" tabindex="-1" data-screen=move || screen.get().name()>
                     {move || screen_view(screen.get())}
                 </main>
+                <DealPanel/>
             </div>
         </div>
         <closing::CloseDialog/>
