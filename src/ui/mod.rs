@@ -19,6 +19,7 @@ mod session;
 mod settings;
 mod shell;
 mod start;
+mod today;
 
 /// Shows the page in place of the skeleton that `index.html` brings.
 pub fn start() {

@@ -8,6 +8,7 @@ use crate::ui::kit::toasts::Toasts;
 use crate::ui::list::List;
 use crate::ui::session::{SaveState, Session, use_session};
 use crate::ui::settings::Settings;
+use crate::ui::today::Today;
 use crate::ui::{closing, keys};
 use leptos::prelude::*;
 use trichter::domain::Availability;
@@ -53,7 +54,7 @@ pub fn Shell() -> impl IntoView {
 fn screen_view(screen: Screen) -> AnyView {
     match screen {
         Screen::Board => view! { <Board/> }.into_any(),
-        Screen::Today => ().into_any(),
+        Screen::Today => view! { <Today/> }.into_any(),
         Screen::List => view! { <List/> }.into_any(),
         Screen::Contacts => ().into_any(),
         Screen::Funnel => ().into_any(),
