@@ -33,6 +33,31 @@ texts! {
         model_changed: "Score-Tabellen geändert", "Score tables changed";
         editor: "Tabellen bearbeiten", "Edit the tables";
         ranked: "Deals nach Score", "Deals by score";
+        hot: "Heiß", "Hot";
+        band_one: "ab 76 Punkten", "76 points and more";
+        band_two: "51–75 Punkte", "51–75 points";
+        band_three: "26–50 Punkte", "26–50 points";
+        band_four: "0–25 Punkte", "0–25 points";
+        open_only: "Offene Deals der Pipeline, ohne Pseudo-Leads.", "Open deals of the pipeline, without pseudo leads.";
+        deals_without[n]: "{n} Deal ohne Score|{n} Deals ohne Score", "{n} deal without a score|{n} deals without a score";
+        without_rate[n]: "{n} Deal ohne Kurs fehlt in den Summen.|{n} Deals ohne Kurs fehlen in den Summen.", "{n} deal without a rate is not in the totals.|{n} deals without a rate are not in the totals.";
+        without_value[n]: "{n} Deal hat keinen Wert.|{n} Deals haben keinen Wert.", "{n} deal has no value.|{n} deals have no value.";
+        none_here: "Hier liegt kein Deal.", "There is no deal here.";
+        none_scored: "Noch hat kein Deal einen Score. Dazu braucht er eine Person, eine Organisation mit Branche oder Größe, oder ein Verhalten.", "No deal has a score yet. It takes a person, an organisation with industry or size, or a behaviour.";
+        why: "Warum dieser Score?", "Why this score?";
+        why_short: "Warum?", "Why?";
+        graded_from: "Grundlage", "From";
+        no_weight: "Kein Merkmal hat Gewicht: Note D", "No attribute has weight: grade D";
+        behaviour: "Verhalten", "Behaviour";
+        times: "Anzahl", "Times";
+        no_engagements: "Noch kein Verhalten erfasst.", "No behaviour recorded yet.";
+        decayed(days): "Punkte zählen nach {days} halb.", "Points count half after {days}.";
+        band_of(sum, points, band, range): "Summe {sum}, gerundet {points}: Band {band} ({range})", "Sum {sum}, rounded {points}: band {band} ({range})";
+        editor_help: "Jede Änderung gilt sofort für alle Scores und lässt sich rückgängig machen.", "Each change counts at once for all scores and can be undone.";
+        rules_help: "Die erste Regel, die zutrifft, gibt die Note. Ein * am Ende steht für jede Fortsetzung des Wortes.", "The first rule that holds gives the grade. A * at the end stands for any continuation of the word.";
+        rule_earlier: "Regel früher prüfen", "Check the rule earlier";
+        remove_rule: "Regel entfernen", "Remove the rule";
+        words_empty: "Bitte mindestens ein Wort angeben, getrennt durch Kommas.", "Please give at least one word, separated by commas.";
         never_by_name: "Ein Firmenname allein qualifiziert niemanden.", "A company name alone never qualifies.";
     }
 }

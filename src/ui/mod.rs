@@ -14,6 +14,7 @@ mod keys;
 mod kit;
 mod lean;
 mod list;
+mod scores;
 mod screen;
 mod session;
 mod settings;

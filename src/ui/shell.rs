@@ -6,6 +6,7 @@ use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, MenuLayer, use_menu};
 use crate::ui::kit::toasts::Toasts;
 use crate::ui::list::List;
+use crate::ui::scores::Scores;
 use crate::ui::session::{SaveState, Session, use_session};
 use crate::ui::settings::Settings;
 use crate::ui::today::Today;
@@ -59,7 +60,7 @@ fn screen_view(screen: Screen) -> AnyView {
         Screen::Contacts => ().into_any(),
         Screen::Funnel => ().into_any(),
         Screen::Forecast => ().into_any(),
-        Screen::Scores => ().into_any(),
+        Screen::Scores => view! { <Scores/> }.into_any(),
         Screen::Data => ().into_any(),
         Screen::Settings => view! { <Settings/> }.into_any(),
     }
