@@ -43,6 +43,17 @@ texts! {
         delete_person: "Person löschen", "Delete person";
         delete_keeps_deals[n]: "{n} Deal bleibt erhalten, ohne diese Angabe.|{n} Deals bleiben erhalten, ohne diese Angabe.", "{n} deal stays, without this entry.|{n} deals stay, without this entry.";
         add_engagement: "Verhalten eintragen", "Add behaviour";
+        all_deals: "Deals", "Deals";
+        no_deals_here: "Noch kein Deal.", "No deals yet.";
+        delete_really(name): "„{name}“ wirklich löschen?", "Really delete “{name}”?";
+        delete_loses: "Diese Deals verlieren die Angabe:", "These deals lose the entry:";
+        delete_frees_people[n]: "{n} Person bleibt, ohne Organisation.|{n} Personen bleiben, ohne Organisation.", "{n} person stays, without an organisation.|{n} people stay, without an organisation.";
+        and_more[n]: "und {n} weiterer|und {n} weitere", "and {n} more|and {n} more";
+        open_website: "Webseite öffnen", "Open website";
+        call: "Anrufen", "Call";
+        write_mail: "E-Mail schreiben", "Write an e-mail";
+        details: "Angaben", "Details";
+        website_hint: "https://…", "https://…";
         not_found: "Diesen Kontakt gibt es nicht (mehr).", "This contact does not exist (any more).";
     }
 }

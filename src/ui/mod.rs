@@ -8,6 +8,7 @@ mod app;
 mod board;
 mod browser;
 mod closing;
+mod contacts;
 mod deal;
 mod keeper;
 mod keys;

@@ -1,6 +1,7 @@
 //! What is around every screen: navigation, top bar, messages, dialogs, keys.
 
 use crate::ui::board::Board;
+use crate::ui::contacts::Contacts;
 use crate::ui::deal::DealPanel;
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, MenuLayer, use_menu};
@@ -57,7 +58,7 @@ fn screen_view(screen: Screen) -> AnyView {
         Screen::Board => view! { <Board/> }.into_any(),
         Screen::Today => view! { <Today/> }.into_any(),
         Screen::List => view! { <List/> }.into_any(),
-        Screen::Contacts => ().into_any(),
+        Screen::Contacts => view! { <Contacts/> }.into_any(),
         Screen::Funnel => ().into_any(),
         Screen::Forecast => ().into_any(),
         Screen::Scores => view! { <Scores/> }.into_any(),

@@ -1,9 +1,10 @@
 //! The organisation and the people of the deal.
 
-use super::state::{DealState, likeliest};
-use crate::ui::kit::field::{Commit, Suggest, TextField};
+use super::state::DealState;
+use crate::ui::kit::field::{Commit, Suggest, TextField, likeliest};
 use crate::ui::kit::icon::{Glyph, Icon};
-use crate::ui::session::{Session, ToastKind};
+use crate::ui::screen::organisations::{organisation_named, organisations};
+use crate::ui::session::ToastKind;
 use leptos::prelude::*;
 use std::sync::Arc;
 use trichter::domain::{Deal, Organisation, OrganisationId, Person, PersonId, link};
@@ -39,23 +40,6 @@ pub fn OrganisationField(
             placeholder=Signal::stored(text.deal.organisation_hint.to_owned())
             suggest=organisations(session) commit/>
     }
-}
-
-/// Suggests organisations by name.
-pub fn organisations(session: Session) -> Suggest {
-    Callback::new(move |typed: String| {
-        session.peek(|workspace| {
-            let names = workspace.organisations().iter().map(|one| one.name.as_str());
-            likeliest(names, &typed)
-        })
-    })
-}
-
-fn organisation_named(workspace: &Workspace, name: &str) -> Option<OrganisationId> {
-    let small = name.to_lowercase();
-    let exact = workspace.organisations().iter().find(|one| one.name == name);
-    let alike = || workspace.organisations().iter().find(|one| one.name.to_lowercase() == small);
-    exact.or_else(alike).map(|one| one.id)
 }
 
 fn add_organisation(state: DealState, name: &str) -> Result<(), String> {

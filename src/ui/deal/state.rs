@@ -1,16 +1,12 @@
 //! The deal of the panel: what its fields read and how they change it.
 
-use crate::ui::kit::field::{Commit, Suggest};
+use crate::ui::kit::field::{Commit, Suggest, likeliest};
 use crate::ui::session::Session;
 use leptos::prelude::*;
-use std::collections::HashMap;
 use std::sync::Arc;
 use trichter::domain::{Deal, DealId};
 use trichter::i18n::Text;
 use trichter::workspace::Command;
-
-/// How many values a list of suggestions shows.
-const SUGGESTIONS: usize = 12;
 
 /// What the parts of one panel share.
 #[derive(Clone, Copy)]
@@ -57,10 +53,10 @@ impl DealState {
         let Some(deal) = self.now() else { return Err(self.text().deal.not_found.to_owned()) };
         let mut deal = (*deal).clone();
         change(&mut deal);
-        self.apply(Command::EditDeal(Box::new(deal)))
+        self.session.commit(Command::EditDeal(Box::new(deal)))
     }
 
-    /// Does a command.
+    /// Does a command; the caller says what was done.
     ///
     /// # Errors
     /// In words, why not; nothing was changed.
@@ -93,20 +89,4 @@ pub fn known_tags(session: Session) -> Suggest {
             likeliest(tags.map(String::as_str), &typed)
         })
     })
-}
-
-/// Returns the most frequent texts that contain what was typed.
-pub fn likeliest<'a>(texts: impl Iterator<Item = &'a str>, typed: &str) -> Vec<String> {
-    let typed = typed.trim().to_lowercase();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for text in texts.filter(|text| !text.is_empty()) {
-        *counts.entry(text).or_default() += 1;
-    }
-    let mut found: Vec<(usize, &str)> = counts
-        .into_iter()
-        .filter(|(text, _)| typed.is_empty() || text.to_lowercase().contains(&typed))
-        .map(|(text, count)| (count, text))
-        .collect();
-    found.sort_unstable_by(|one, two| two.0.cmp(&one.0).then(one.1.cmp(two.1)));
-    found.into_iter().take(SUGGESTIONS).map(|(_, text)| text.to_owned()).collect()
 }

@@ -4,6 +4,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsCast;
 
@@ -12,6 +13,25 @@ pub type Commit<T> = Callback<T, Result<(), String>>;
 
 /// Lists what could be meant by what was typed so far, the likeliest first.
 pub type Suggest = Callback<String, Vec<String>>;
+
+/// How many values a list of suggestions shows.
+const SUGGESTIONS: usize = 12;
+
+/// Returns the most frequent texts that contain what was typed.
+pub fn likeliest<'a>(texts: impl Iterator<Item = &'a str>, typed: &str) -> Vec<String> {
+    let typed = typed.trim().to_lowercase();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for text in texts.filter(|text| !text.is_empty()) {
+        *counts.entry(text).or_default() += 1;
+    }
+    let mut found: Vec<(usize, &str)> = counts
+        .into_iter()
+        .filter(|(text, _)| typed.is_empty() || text.to_lowercase().contains(&typed))
+        .map(|(text, count)| (count, text))
+        .collect();
+    found.sort_unstable_by(|one, two| two.0.cmp(&one.0).then(one.1.cmp(two.1)));
+    found.into_iter().take(SUGGESTIONS).map(|(_, text)| text.to_owned()).collect()
+}
 
 /// Returns an id no other element of the page has.
 pub fn fresh_id() -> String {
