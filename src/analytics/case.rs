@@ -156,7 +156,7 @@ const TAKEN: &str = "total";
 
 /// Names the stages of a pipeline so that no two share a key; stages in use
 /// come first in the choice.
-pub(crate) fn stage_names(pipeline: &Pipeline) -> Vec<StageName> {
+pub fn stage_names(pipeline: &Pipeline) -> Vec<StageName> {
     let key = |at: usize, stage: &Stage| {
         let earlier = |(other_at, other): (usize, &Stage)| {
             let first = match (other.availability, stage.availability) {

@@ -30,7 +30,7 @@ mod timeline;
 mod today;
 
 pub use breakdown::{Breakdown, Dimension, Group, GroupMeasure};
-pub use case::StageName;
+pub use case::{StageName, stage_names};
 pub use distribution::{Chance, Distribution};
 pub use explain::{Contribution, Explanation, explain};
 pub use figure::{FEW, Figure, Measure, NoData, Unit};

@@ -1,11 +1,12 @@
 //! Names, formulas in words and reasons for missing key figures.
 
 use super::texts;
+use crate::analytics::{ForecastStatistic, GroupMeasure, LeftOut, Measure, NoData, Reach};
 
 texts! {
     /// Names, formulas in words and reasons for missing key figures.
     ///
-    /// The entries `x` and `x_formula` belong to the figure with the key `x`.
+    /// The entries `x` and `x_formula` belong together.
     pub struct FigureText {
         open_count: "Offene Deals", "Open deals";
         open_count_formula: "Anzahl der Deals, die weder gewonnen noch verloren sind", "Number of deals neither won nor lost";
@@ -20,7 +21,7 @@ texts! {
         lost_count: "Verloren", "Lost";
         lost_count_formula: "Anzahl der verlorenen Deals", "Number of deals lost";
         average_deal: "Durchschnittlicher Deal", "Average deal size";
-        average_deal_formula: "Wert der gewonnenen Deals ÷ Anzahl der gewonnenen Deals", "Value of the deals won ÷ number of deals won";
+        average_deal_formula: "Wert der gewonnenen Deals ÷ Anzahl der gewonnenen Deals mit bekanntem Wert", "Value of the deals won ÷ number of deals won with a known value";
         cycle_mean_days: "Verkaufszyklus (Mittel)", "Sales cycle (mean)";
         cycle_mean_days_formula: "Mittlere Zahl der Tage vom Beginn bis zum Gewinn", "Mean number of days from creation to the win";
         cycle_median_days: "Verkaufszyklus (Median)", "Sales cycle (median)";
@@ -34,69 +35,234 @@ texts! {
         reached: "Erreicht", "Reached";
         reached_formula: "Anzahl der Deals, deren weiteste Stufe diese oder eine spätere ist; gewonnene zählen überall", "Number of deals whose furthest stage is this one or a later one; deals won count everywhere";
         conversion: "Übergang", "Conversion";
-        conversion_formula: "Deals, die die nächste Stufe erreicht haben ÷ Deals, die diese erreicht haben", "deals that reached the next stage ÷ deals that reached this one";
-        total_conversion: "Gesamter Übergang", "Total conversion";
-        total_conversion_formula: "gewonnen ÷ Deals, die die erste Stufe erreicht haben", "won ÷ deals that reached the first stage";
+        conversion_formula: "Deals, die die nächste Stufe erreicht haben ÷ Deals, die diese erreicht haben; nach der letzten Stufe zählen die gewonnenen", "deals that reached the next stage ÷ deals that reached this one; after the last stage those won count";
         stay_median_days: "Zeit in der Stufe (Median)", "Time in stage (median)";
         stay_median_days_formula: "Je Deal die Summe seiner Aufenthalte; eine übersprungene Stufe ist kein Aufenthalt, die Zeit nach dem Abschluss zählt nicht", "Per deal the sum of its stays; a skipped stage is no stay, time after the close does not count";
-        loss_reasons: "Verlustgründe", "Loss reasons";
-        loss_reasons_formula: "Anzahl und Wert der verlorenen Deals nach Grund", "Number and value of the deals lost by reason";
-        forecast: "Prognose", "Forecast";
-        forecast_formula: "Verteilung der Summe unabhängiger Deals: jeder kommt mit seiner Wahrscheinlichkeit ganz oder gar nicht", "Distribution of the sum of independent deals: each comes in whole with its probability or not at all";
         no_deals: "Noch keine Deals", "No deals yet";
         none_open: "Kein Deal ist offen", "No deal is open";
         none_won: "Noch kein Deal gewonnen", "No deal won yet";
         none_closed: "Noch kein Deal abgeschlossen", "No deal closed yet";
-        none_offered: "Noch kein Deal hat die Angebotsstufe erreicht", "No deal has reached the proposal stage yet";
         none_reached: "Noch kein Deal hat diese Stufe erreicht", "No deal has reached this stage yet";
         none_stayed: "Noch kein Deal war in dieser Stufe", "No deal has been in this stage yet";
         no_proposal_stage: "Für die Pipeline ist keine Angebotsstufe gewählt", "The pipeline has no proposal stage chosen";
-        no_dates: "Bei keinem Deal sind Beginn und Abschluss bekannt", "No deal has both beginning and close known";
         no_values: "Bei keinem Deal ist der Wert bekannt", "No deal has a known value";
         no_cycle: "Der Verkaufszyklus ist unbekannt", "The sales cycle is unknown";
-        none_in_period: "Kein Deal liegt im Zeitraum", "No deal lies in the period";
-        overflow: "Die Summe ist zu groß", "The sum is too large";
         few_cases[n]: "Nur {n} Fall: wenig aussagekräftig|Nur {n} Fälle: wenig aussagekräftig", "Only {n} case: of little meaning|Only {n} cases: of little meaning";
-        out_no_value: "Wert unbekannt", "value unknown";
-        out_no_created: "Beginn unbekannt", "beginning unknown";
-        out_no_closed: "Abschlusstag unbekannt", "day of close unknown";
-        out_no_rate: "kein Kurs für die Währung", "no rate for the currency";
-        out_pseudo: "Pseudo-Lead", "pseudo lead";
-        out_open: "noch offen", "still open";
-        out_not_won: "nicht gewonnen", "not won";
-        out_period: "außerhalb des Zeitraums", "outside the period";
-        out_no_history: "Verlauf unbekannt", "history unknown";
+        won_valued: "Gewonnene mit Wert", "Won with a value";
+        won_valued_formula: "Anzahl der gewonnenen Deals, deren Wert bekannt ist", "Number of deals won whose value is known";
+        lost_value: "Verlorener Wert", "Value lost";
+        lost_value_formula: "Summe der Werte der verlorenen Deals", "Sum of the values of the deals lost";
+        offers_count: "Angebote", "Offers";
+        offers_count_formula: "Anzahl der Deals, die die Angebotsstufe der Pipeline erreicht haben", "Number of deals that reached the proposal stage of the pipeline";
+        cohort_count: "Deals im Trichter", "Deals in the funnel";
+        cohort_count_formula: "Anzahl der Deals, um die es nach Sicht, Zeitraum und Filtern geht", "Number of deals meant by view, period and filters";
+        cohort_open: "Davon noch offen", "Still open";
+        cohort_open_formula: "Anzahl der Deals des Trichters, die weder gewonnen noch verloren sind", "Number of deals of the funnel neither won nor lost";
+        funnel_won: "Am Ende gewonnen", "Won at the end";
+        funnel_won_formula: "Anzahl der gewonnenen Deals; bei strenger Zählweise nur jene, die in jeder Stufe waren", "Number of deals won; with strict counting only those that were in every stage";
+        moves_back: "Schritte zurück", "Moves back";
+        moves_back_formula: "Wie oft Deals in eine frühere Stufe zurückgingen; das Erreichte bleibt erreicht", "How often deals went back to an earlier stage; what was reached stays reached";
+        reached_strict_formula: "Anzahl der Deals, die in jeder Stufe bis zu dieser waren", "Number of deals that were in every stage up to this one";
+        conversion_total: "Übergang gesamt", "Total conversion";
+        conversion_total_formula: "gewonnen ÷ Deals, die die erste Stufe erreicht haben", "won ÷ deals that reached the first stage";
+        stay_mean_days: "Zeit in der Stufe (Mittel)", "Time in stage (mean)";
+        stay_count: "Bekannte Aufenthalte", "Known stays";
+        stay_count_formula: "Anzahl der Deals, deren Zeit in der Stufe bekannt ist", "Number of deals whose time in the stage is known";
+        stage_count: "Offene Deals in der Stufe", "Open deals in the stage";
+        stage_value: "Wert in der Stufe", "Value in the stage";
+        stage_weighted: "Gewichteter Wert in der Stufe", "Weighted value in the stage";
+        loss_count: "Verlorene Deals", "Deals lost";
+        loss_reason_formula: "Verlorene Deals mit diesem Grund", "Deals lost for this reason";
+        loss_stage_formula: "Verlorene Deals, die bis zu dieser Stufe kamen und nicht weiter", "Deals lost that came as far as this stage and no further";
+        lowest_conversion: "Engpass: geringster Übergang", "Bottleneck: lowest conversion";
+        lowest_conversion_formula: "Die Stufe, aus der der kleinste Anteil weiterkommt", "The stage that the smallest share gets past";
+        longest_stay: "Engpass: längster Aufenthalt", "Bottleneck: longest stay";
+        longest_stay_formula: "Die Stufe mit dem längsten Aufenthalt im Median", "The stage with the longest median stay";
+        forecast_mean: "Erwartungswert", "Expected value";
+        forecast_mean_formula: "Schon Gewonnenes + Summe aus Wert × Wahrscheinlichkeit der offenen Deals", "What is won already + sum of value × probability of the open deals";
+        forecast_quantile_formula: "Grenze, unter der die Summe mit 10 % (P10), 50 % (P50) oder 90 % (P90) Wahrscheinlichkeit bleibt; jeder offene Deal kommt für sich mit seiner Wahrscheinlichkeit ganz oder gar nicht", "Bound below which the sum stays with a chance of 10% (P10), 50% (P50) or 90% (P90); each open deal comes in on its own, whole with its probability or not at all";
+        forecast_p10: "P10, pessimistisch", "P10, pessimistic";
+        forecast_p50: "P50, realistisch", "P50, realistic";
+        forecast_p90: "P90, optimistisch", "P90, optimistic";
+        forecast_count: "Offene Deals der Prognose", "Open deals of the forecast";
+        forecast_count_formula: "Anzahl der offenen Deals in dieser Zeile", "Number of open deals in this row";
+        forecast_won: "Schon gewonnen", "Already won";
+        forecast_won_formula: "Summe der Werte der Deals, die in dem Monat gewonnen wurden", "Sum of the values of the deals won in the month";
+        none_lost: "Noch kein Deal verloren", "No deal lost yet";
+        no_rate: "Für die Währungen der Deals fehlt ein Kurs", "There is no rate for the currencies of the deals";
+        out_other_pipeline: "andere Pipeline", "other pipeline";
+        out_pseudo: "Pseudo-Lead (Mitbewerb, Studierende, Bewerber)", "pseudo lead (competitor, student, applicant)";
         out_filtered: "durch Filter ausgeschlossen", "excluded by a filter";
-        out_no_close_date: "kein Abschlussdatum", "no close date";
+        out_outside_period: "außerhalb des Zeitraums", "outside the period";
+        out_creation_unknown: "Beginn unbekannt", "beginning unknown";
+        out_close_unknown: "Abschlusstag unbekannt", "day of close unknown";
+        out_still_open: "noch offen", "still open";
+        out_closed: "abgeschlossen", "closed";
+        out_not_won: "nicht gewonnen", "not won";
+        out_not_lost: "nicht verloren", "not lost";
+        out_not_reached: "kam nicht so weit", "never came so far";
+        out_never_in_stage: "war nie in der Stufe", "never was in the stage";
+        out_other_stage: "in einer anderen Stufe", "in another stage";
+        out_time_unknown: "Zeit in der Stufe unbekannt", "time in the stage unknown";
+        out_never_moved_back: "ging nie zurück", "never moved back";
+        out_value_unknown: "Wert unbekannt", "value unknown";
+        out_without_rate: "kein Kurs für die Währung", "no rate for the currency";
+        out_other_reason: "anderer Grund", "other reason";
+        out_other_group: "andere Gruppe", "other group";
+        out_other_row: "andere Zeile der Prognose", "other row of the forecast";
         out_omitted: "von der Prognose ausgenommen", "omitted from the forecast";
     }
 }
 
 impl FigureText {
-    /// Returns name and formula in words of a figure by its key, such as
-    /// `win_rate_closed` or `reached.<stage>`; `None` for a key without texts.
-    pub fn of(&self, key: &str) -> Option<(&'static str, &'static str)> {
-        let stem = key.split_once('.').map_or(key, |(stem, _)| stem);
-        Some(match stem {
-            "open_count" => (self.open_count, self.open_count_formula),
-            "open_value" => (self.open_value, self.open_value_formula),
-            "open_weighted" => (self.open_weighted, self.open_weighted_formula),
-            "won_count" => (self.won_count, self.won_count_formula),
-            "won_value" => (self.won_value, self.won_value_formula),
-            "lost_count" => (self.lost_count, self.lost_count_formula),
-            "average_deal" => (self.average_deal, self.average_deal_formula),
-            "cycle_mean_days" => (self.cycle_mean_days, self.cycle_mean_days_formula),
-            "cycle_median_days" => (self.cycle_median_days, self.cycle_median_days_formula),
-            "win_rate_closed" => (self.win_rate_closed, self.win_rate_closed_formula),
-            "win_rate_offers" => (self.win_rate_offers, self.win_rate_offers_formula),
-            "velocity_per_day" => (self.velocity_per_day, self.velocity_per_day_formula),
-            "reached" => (self.reached, self.reached_formula),
-            "conversion" => (self.conversion, self.conversion_formula),
-            "total_conversion" => (self.total_conversion, self.total_conversion_formula),
-            "stay_median_days" => (self.stay_median_days, self.stay_median_days_formula),
-            "loss_reasons" => (self.loss_reasons, self.loss_reasons_formula),
-            "forecast" => (self.forecast, self.forecast_formula),
-            _ => return None,
-        })
+    /// Returns the name of a figure, without the stage, reason or group it is about.
+    pub fn name(&self, measure: &Measure) -> &'static str {
+        match measure {
+            Measure::OpenCount | Measure::Group(_, _, GroupMeasure::OpenCount) => self.open_count,
+            Measure::OpenValue | Measure::Group(_, _, GroupMeasure::OpenValue) => self.open_value,
+            Measure::OpenWeighted => self.open_weighted,
+            Measure::WonCount | Measure::Group(_, _, GroupMeasure::WonCount) => self.won_count,
+            Measure::WonValued => self.won_valued,
+            Measure::WonValue | Measure::Group(_, _, GroupMeasure::WonValue) => self.won_value,
+            Measure::LostCount | Measure::Group(_, _, GroupMeasure::LostCount) => self.lost_count,
+            Measure::LostValue | Measure::LossValue(_) | Measure::LossStageValue(_) => {
+                self.lost_value
+            }
+            Measure::AverageDeal => self.average_deal,
+            Measure::CycleMean => self.cycle_mean_days,
+            Measure::CycleMedian => self.cycle_median_days,
+            Measure::WinRateClosed | Measure::Group(_, _, GroupMeasure::WinRateClosed) => {
+                self.win_rate_closed
+            }
+            Measure::OffersCount => self.offers_count,
+            Measure::WinRateOffers => self.win_rate_offers,
+            Measure::Velocity => self.velocity_per_day,
+            Measure::CohortCount => self.cohort_count,
+            Measure::CohortOpen => self.cohort_open,
+            Measure::FunnelWon => self.funnel_won,
+            Measure::MovesBack => self.moves_back,
+            Measure::Reached(_) => self.reached,
+            Measure::Conversion(_) => self.conversion,
+            Measure::ConversionTotal => self.conversion_total,
+            Measure::StayCount(_) => self.stay_count,
+            Measure::StayMedian(_) => self.stay_median_days,
+            Measure::StayMean(_) => self.stay_mean_days,
+            Measure::StageCount(_) => self.stage_count,
+            Measure::StageValue(_) => self.stage_value,
+            Measure::StageWeighted(_) => self.stage_weighted,
+            Measure::LossCount(_) | Measure::LossStageCount(_) => self.loss_count,
+            Measure::LowestConversion => self.lowest_conversion,
+            Measure::LongestStay => self.longest_stay,
+            Measure::Forecast(_, statistic) => match statistic {
+                ForecastStatistic::Mean => self.forecast_mean,
+                ForecastStatistic::P10 => self.forecast_p10,
+                ForecastStatistic::P50 => self.forecast_p50,
+                ForecastStatistic::P90 => self.forecast_p90,
+                ForecastStatistic::Count => self.forecast_count,
+                ForecastStatistic::Won => self.forecast_won,
+            },
+        }
+    }
+
+    /// Returns the formula of a figure in words. Where counting makes a
+    /// difference it is that of `reach`.
+    pub fn formula(&self, measure: &Measure, reach: Reach) -> &'static str {
+        match measure {
+            Measure::OpenCount
+            | Measure::StageCount(_)
+            | Measure::Group(_, _, GroupMeasure::OpenCount) => self.open_count_formula,
+            Measure::OpenValue
+            | Measure::StageValue(_)
+            | Measure::Group(_, _, GroupMeasure::OpenValue) => self.open_value_formula,
+            Measure::OpenWeighted | Measure::StageWeighted(_) => self.open_weighted_formula,
+            Measure::WonCount | Measure::Group(_, _, GroupMeasure::WonCount) => {
+                self.won_count_formula
+            }
+            Measure::WonValued => self.won_valued_formula,
+            Measure::WonValue | Measure::Group(_, _, GroupMeasure::WonValue) => {
+                self.won_value_formula
+            }
+            Measure::LostCount | Measure::Group(_, _, GroupMeasure::LostCount) => {
+                self.lost_count_formula
+            }
+            Measure::LostValue => self.lost_value_formula,
+            Measure::AverageDeal => self.average_deal_formula,
+            Measure::CycleMean => self.cycle_mean_days_formula,
+            Measure::CycleMedian => self.cycle_median_days_formula,
+            Measure::WinRateClosed | Measure::Group(_, _, GroupMeasure::WinRateClosed) => {
+                self.win_rate_closed_formula
+            }
+            Measure::OffersCount => self.offers_count_formula,
+            Measure::WinRateOffers => self.win_rate_offers_formula,
+            Measure::Velocity => self.velocity_per_day_formula,
+            Measure::CohortCount => self.cohort_count_formula,
+            Measure::CohortOpen => self.cohort_open_formula,
+            Measure::FunnelWon => self.funnel_won_formula,
+            Measure::MovesBack => self.moves_back_formula,
+            Measure::Reached(_) => match reach {
+                Reach::Any => self.reached_formula,
+                Reach::Strict => self.reached_strict_formula,
+            },
+            Measure::Conversion(_) => self.conversion_formula,
+            Measure::ConversionTotal => self.conversion_total_formula,
+            Measure::StayCount(_) => self.stay_count_formula,
+            Measure::StayMedian(_) | Measure::StayMean(_) => self.stay_median_days_formula,
+            Measure::LossCount(_) | Measure::LossValue(_) => self.loss_reason_formula,
+            Measure::LossStageCount(_) | Measure::LossStageValue(_) => self.loss_stage_formula,
+            Measure::LowestConversion => self.lowest_conversion_formula,
+            Measure::LongestStay => self.longest_stay_formula,
+            Measure::Forecast(_, statistic) => match statistic {
+                ForecastStatistic::Mean => self.forecast_mean_formula,
+                ForecastStatistic::P10 | ForecastStatistic::P50 | ForecastStatistic::P90 => {
+                    self.forecast_quantile_formula
+                }
+                ForecastStatistic::Count => self.forecast_count_formula,
+                ForecastStatistic::Won => self.forecast_won_formula,
+            },
+        }
+    }
+
+    /// Says why there is no number.
+    pub fn no_data(&self, why: NoData) -> &'static str {
+        match why {
+            NoData::NoDeals => self.no_deals,
+            NoData::NoneOpen => self.none_open,
+            NoData::NoneWon => self.none_won,
+            NoData::NoneLost => self.none_lost,
+            NoData::NoneClosed => self.none_closed,
+            NoData::NoneReached => self.none_reached,
+            NoData::NoStays => self.none_stayed,
+            NoData::NoValues => self.no_values,
+            NoData::NoRate => self.no_rate,
+            NoData::NoCycle => self.no_cycle,
+            NoData::NoProposalStage => self.no_proposal_stage,
+        }
+    }
+
+    /// Says why a deal is not behind a figure.
+    pub fn left_out(&self, why: LeftOut) -> &'static str {
+        match why {
+            LeftOut::OtherPipeline => self.out_other_pipeline,
+            LeftOut::Pseudo => self.out_pseudo,
+            LeftOut::Filtered => self.out_filtered,
+            LeftOut::OutsidePeriod => self.out_outside_period,
+            LeftOut::CreationUnknown => self.out_creation_unknown,
+            LeftOut::CloseUnknown => self.out_close_unknown,
+            LeftOut::StillOpen => self.out_still_open,
+            LeftOut::Closed => self.out_closed,
+            LeftOut::NotWon => self.out_not_won,
+            LeftOut::NotLost => self.out_not_lost,
+            LeftOut::NotReached => self.out_not_reached,
+            LeftOut::NeverInStage => self.out_never_in_stage,
+            LeftOut::OtherStage => self.out_other_stage,
+            LeftOut::TimeUnknown => self.out_time_unknown,
+            LeftOut::NeverMovedBack => self.out_never_moved_back,
+            LeftOut::ValueUnknown => self.out_value_unknown,
+            LeftOut::WithoutRate => self.out_without_rate,
+            LeftOut::OtherReason => self.out_other_reason,
+            LeftOut::OtherGroup => self.out_other_group,
+            LeftOut::OtherRow => self.out_other_row,
+            LeftOut::OmittedFromForecast => self.out_omitted,
+        }
     }
 }

@@ -39,5 +39,25 @@ texts! {
         exact: "Exakt gerechnet aus allen Kombinationen der Deals.", "Computed exactly from all combinations of the deals.";
         grid(percent): "Auf einem Raster gerechnet, Fehler höchstens {percent} der Summe.", "Computed on a grid, error at most {percent} of the total.";
         categories: "Kategorien", "Categories";
+        horizon: "Zeitraum", "Horizon";
+        months[n]: "{n} Monat|{n} Monate", "{n} month|{n} months";
+        chart_title: "Gewonnen, Erwartungswert und Spanne P10–P90 je Monat", "Won, expected value and range P10–P90 by month";
+        band: "Spanne P10–P90", "Range P10–P90";
+        later: "Später", "Later";
+        all_rows: "Alles zusammen", "All together";
+        beyond[n]: "{n} Monat nach dem gewählten Zeitraum enthält Deals; sie zählen in der Summe.|{n} Monate nach dem gewählten Zeitraum enthalten Deals; sie zählen in der Summe.", "{n} month after the chosen horizon has deals; they count in the total.|{n} months after the chosen horizon have deals; they count in the total.";
+        omitted[n]: "{n} offener Deal ist von der Prognose ausgenommen.|{n} offene Deals sind von der Prognose ausgenommen.", "{n} open deal is omitted from the forecast.|{n} open deals are omitted from the forecast.";
+        honest: "Die Spanne enthält nur den Zufall, ob jeder Deal für sich kommt. Sie enthält nicht: falsche Wahrscheinlichkeiten, verschobene Termine, geänderte Werte, gemeinsame Ursachen wie die Konjunktur und neue Deals.", "The range covers only the chance of each deal coming in on its own. It does not cover wrong probabilities, postponed dates, changed values, common causes such as the economy, nor new deals.";
+        method: "Verfahren", "Method";
+        method_of: "Stufenverfahren: Wert × Wahrscheinlichkeit (eigene des Deals, sonst die der Stufe) im Monat des erwarteten Abschlusses. Die Verteilung ist exakt gefaltet, Rasterfehler höchstens 0,1 % der Summe.", "Stage method: value × probability (that of the deal, else of its stage) in the month of the expected close. The distribution is convolved exactly, grid error at most 0.1% of the total.";
+        open_deals: "Offen", "Open";
+        weighted: "Gewichtet", "Weighted";
+        category: "Kategorie", "Category";
+        curve_title: "Wahrscheinlichkeit, mindestens so viel einzunehmen", "Chance to bring in at least so much";
+        at_least: "Mindestens", "At least";
+        no_target: "Ein Ziel eingeben, um die Wahrscheinlichkeit zu sehen.", "Enter a target to see its chance.";
+        nothing_here: "Hier gibt es noch nichts zu verteilen.", "There is nothing to distribute here yet.";
+        past_due_in[n]: "davon {n} überfällig|davon {n} überfällig", "{n} of them overdue|{n} of them overdue";
+        few_deals: "Aus wenigen Deals: Die Spanne springt von Deal zu Deal.", "From few deals: the range jumps from deal to deal.";
     }
 }

@@ -172,6 +172,14 @@ impl Format {
             .map_or_else(|| NOTHING.to_owned(), |units| self.amount(units, 0, currency))
     }
 
+    /// Writes a computed amount of minor units for an axis: `12,5 Tsd. €`.
+    pub fn money_axis(self, minor: f64, currency: Currency) -> String {
+        match scaled(minor, 0).map(|minor| Money::new(minor, currency)) {
+            Some(Ok(money)) => self.money_compact(money),
+            Some(Err(_)) | None => NOTHING.to_owned(),
+        }
+    }
+
     /// Returns the sign of a currency, or its code.
     pub fn currency(self, currency: Currency) -> String {
         let sign = SIGNS.iter().find(|(known, _)| *known == currency);

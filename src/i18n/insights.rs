@@ -40,5 +40,10 @@ texts! {
         why_out: "Warum ausgelassen", "Why left out";
         open_figure(figure): "{figure}: Formel und Deals zeigen", "{figure}: show formula and deals";
         per_day(amount): "{amount} am Tag", "{amount} per day";
+        no_inputs: "Direkt aus den Deals berechnet.", "Computed from the deals directly.";
+        counted_as: "Zählt", "Counts";
+        nobody: "Keine", "None";
+        value_is: "Wert", "Value";
+        context(view, period): "{view} · {period}", "{view} · {period}";
     }
 }

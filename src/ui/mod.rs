@@ -7,9 +7,12 @@
 mod app;
 mod board;
 mod browser;
+mod chart;
 mod closing;
 mod contacts;
 mod deal;
+mod forecast;
+mod funnel;
 mod keeper;
 mod keys;
 mod kit;

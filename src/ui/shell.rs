@@ -3,6 +3,8 @@
 use crate::ui::board::Board;
 use crate::ui::contacts::Contacts;
 use crate::ui::deal::DealPanel;
+use crate::ui::forecast::Forecast;
+use crate::ui::funnel::Funnel;
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, MenuLayer, use_menu};
 use crate::ui::kit::toasts::Toasts;
@@ -59,8 +61,8 @@ fn screen_view(screen: Screen) -> AnyView {
         Screen::Today => view! { <Today/> }.into_any(),
         Screen::List => view! { <List/> }.into_any(),
         Screen::Contacts => view! { <Contacts/> }.into_any(),
-        Screen::Funnel => ().into_any(),
-        Screen::Forecast => ().into_any(),
+        Screen::Funnel => view! { <Funnel/> }.into_any(),
+        Screen::Forecast => view! { <Forecast/> }.into_any(),
         Screen::Scores => view! { <Scores/> }.into_any(),
         Screen::Data => ().into_any(),
         Screen::Settings => view! { <Settings/> }.into_any(),

@@ -1,0 +1,190 @@
+//! What the screens of analysis have in common: the question on top, figures
+//! that open, one redraw when question or data change.
+
+use super::explanation::explanation;
+use super::markup::{Markup, drawn, pressed, tag};
+use super::pen::Pen;
+use super::question::Question;
+use crate::ui::lean::{Built, built, on_event, on_mouse, shown};
+use crate::ui::session::Session;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::sync::Arc;
+use trichter::analytics::{Measure, Query};
+use trichter::domain::{Moment, Pipeline};
+use trichter::workspace::Workspace;
+use wasm_bindgen::JsCast;
+
+thread_local! {
+    /// The question last asked, for as long as the page lives: the next screen
+    /// of analysis goes on with it.
+    static LAST: RefCell<Question> = RefCell::default();
+}
+
+/// A screen of analysis at work; free to copy.
+#[derive(Clone, Copy)]
+pub struct Analysis {
+    /// The session.
+    pub session: Session,
+    /// What is asked.
+    pub question: RwSignal<Question>,
+    /// The figure that is open.
+    pub opened: RwSignal<Option<Measure>>,
+    /// Counts what the fields must be written anew for.
+    fields: RwSignal<u32>,
+    /// The figures on screen, by key.
+    shown: StoredValue<Vec<(String, Measure)>>,
+}
+
+/// What a drawing of an analysis reads.
+pub struct Asked<'a> {
+    /// The data.
+    pub workspace: &'a Workspace,
+    /// The pipeline on screen.
+    pub pipeline: &'a Arc<Pipeline>,
+    /// What is asked, with the choices of the screen itself.
+    pub question: &'a Question,
+    /// The same as the core takes it.
+    pub query: &'a Query,
+    /// Now.
+    pub moment: &'a Moment,
+}
+
+/// Draws the fields or the content of a screen.
+pub type Draw = fn(&Asked<'_>, &mut Pen) -> Vec<Markup>;
+
+impl Analysis {
+    /// Begins with the question last asked.
+    pub fn new(session: Session) -> Self {
+        Self {
+            session,
+            question: RwSignal::new(LAST.with_borrow(Clone::clone)),
+            opened: RwSignal::new(None),
+            fields: RwSignal::new(0),
+            shown: StoredValue::new(Vec::new()),
+        }
+    }
+
+    /// Shows the screen: its fields, its content, and the figure that is open.
+    pub fn screen(self, fields: Draw, content: Draw) -> Built {
+        let draw_fields = move || {
+            self.fields.track();
+            // Not anew for each answer: a field must not be taken from under the hands.
+            let question = self.question.get_untracked();
+            self.draw(&question, fields).0
+        };
+        let draw_content = move || {
+            let question = self.question.get();
+            let (content, shown) = self.draw(&question, content);
+            self.shown.set_value(shown);
+            content
+        };
+        let opened = shown(move || self.opened.get().map(|measure| explanation(self, measure)));
+        built(view! {
+            <div class="screen analysis"
+                on:change=on_event(move |event| self.answer(&event))
+                on:click=on_mouse(move |event| self.press(&event))>
+                {drawn("question", Box::new(draw_fields))}
+                {drawn("findings", Box::new(draw_content))}
+                {opened}
+            </div>
+        })
+    }
+
+    /// Draws from the data of now; what is read is tracked.
+    fn draw(self, question: &Question, draw: Draw) -> (Vec<Markup>, Vec<(String, Measure)>) {
+        let text = self.session.text();
+        let Some(pipeline) = self.session.pipeline() else {
+            return (
+                vec![tag("p").class("empty-state").text(text.funnel.pipeline_needed)],
+                Vec::new(),
+            );
+        };
+        let moment = self.session.moment();
+        let query = question.query(pipeline.id, moment.today());
+        self.session.read(|workspace| {
+            let mut pen = self.pen(workspace, &pipeline);
+            let asked =
+                Asked { workspace, pipeline: &pipeline, question, query: &query, moment: &moment };
+            (draw(&asked, &mut pen), pen.shown)
+        })
+    }
+
+    /// Takes up the pen for a pipeline.
+    pub fn pen(self, workspace: &Workspace, pipeline: &Pipeline) -> Pen {
+        Pen {
+            text: self.session.text(),
+            currency: workspace.base_currency(),
+            stages: trichter::analytics::stage_names(pipeline),
+            shown: Vec::new(),
+        }
+    }
+
+    /// Makes more figures known that can be opened.
+    pub fn know(self, figures: Vec<(String, Measure)>) {
+        self.shown.update_value(|shown| shown.extend(figures));
+    }
+
+    fn answer(self, event: &web_sys::Event) {
+        let Some(field) =
+            event.target().and_then(|field| field.dyn_into::<web_sys::Element>().ok())
+        else {
+            return;
+        };
+        let Some(name) = field.get_attribute("name") else { return };
+        let value = event_target_value(event);
+        self.question.update(|question| question.set(&name, value));
+        self.remember();
+    }
+
+    fn press(self, event: &web_sys::MouseEvent) {
+        if let Some(key) = pressed(event, "data-open") {
+            let found = self.shown.with_value(|shown| {
+                shown.iter().find(|(known, _)| *known == key).map(|(_, measure)| measure.clone())
+            });
+            if found.is_some() {
+                self.opened.set(found);
+            }
+        } else if pressed(event, "data-clear").is_some() {
+            self.question.update(Question::clear_filters);
+            self.fields.update(|count| *count += 1);
+            self.remember();
+        } else if let Some(choice) = pressed(event, "data-choose")
+            && let Some((name, value)) = choice.split_once('=')
+        {
+            self.question.update(|question| question.set(name, value.to_owned()));
+            self.remember();
+        }
+    }
+
+    fn remember(self) {
+        LAST.with_borrow_mut(|last| *last = self.question.get_untracked());
+    }
+}
+
+/// Writes the filters behind a heading that opens them.
+pub fn filters(asked: &Asked<'_>, pen: &Pen) -> Markup {
+    let fields = asked.question.filter_fields(pen.text, asked.workspace, asked.pipeline);
+    let details = tag("details").class("filters");
+    let details = if asked.question.filters() > 0 { details.attr("open", "") } else { details };
+    details
+        .with(tag("summary").text(pen.text.app.filters))
+        .with(tag("div").class("filter-fields").with_all(fields))
+}
+
+/// Says which filters are set, with a way to take them away; nothing when none is.
+pub fn filters_set(asked: &Asked<'_>, pen: &Pen) -> Option<Markup> {
+    let count = asked.question.filters();
+    let clear = tag("button")
+        .attr("type", "button")
+        .class("link")
+        .attr("data-clear", "")
+        .text(pen.text.app.clear_filters);
+    (count > 0).then(|| {
+        tag("p")
+            .class("filters-set")
+            .attr("role", "status")
+            .with(tag("span").class("badge").text(&pen.text.app.filters_active(count)))
+            .with(clear)
+    })
+}

@@ -1,0 +1,240 @@
+//! Writes figures: as a button that opens, as a tile, in a table.
+
+use super::markup::{Markup, tag};
+use trichter::analytics::{Dimension, Figure, ForecastRow, Measure, StageName, Unit};
+use trichter::domain::{Currency, StageId};
+use trichter::i18n::{NOTHING, Text};
+
+/// Writes figures in a language and currency, and remembers which it wrote.
+pub struct Pen {
+    /// The texts.
+    pub text: &'static Text,
+    /// The base currency of the workspace.
+    pub currency: Currency,
+    /// The stages of the pipeline.
+    pub stages: Vec<StageName>,
+    /// What can be opened, by key.
+    pub shown: Vec<(String, Measure)>,
+}
+
+/// A cell of a table.
+pub enum Cell {
+    /// A heading of its row.
+    Head(String),
+    /// A number or another element, at the end of its column.
+    End(Markup),
+    /// Text.
+    Text(String),
+    /// A drawing or another element.
+    Wide(Markup),
+}
+
+impl Pen {
+    /// Writes the number of a figure, or "–".
+    pub fn value(&self, figure: &Figure) -> String {
+        figure.value.map_or_else(|_| NOTHING.to_owned(), |value| self.number(value, figure.unit))
+    }
+
+    /// Writes a number.
+    pub fn number(&self, value: f64, unit: Unit) -> String {
+        let format = self.text.format;
+        match unit {
+            Unit::Count => format.rounded(value, 0),
+            Unit::Money => format.money_computed(value, self.currency),
+            Unit::MoneyPerDay => {
+                self.text.insights.per_day(&format.money_computed(value, self.currency))
+            }
+            Unit::Days => format.days(value),
+            Unit::Rate => format.percent(value),
+        }
+    }
+
+    /// Names a figure: what it measures, and of which stage, reason or group.
+    pub fn name(&self, measure: &Measure) -> String {
+        let name = self.text.figures.name(measure);
+        match self.about(measure) {
+            Some(about) => format!("{name}: {about}"),
+            None => name.to_owned(),
+        }
+    }
+
+    fn about(&self, measure: &Measure) -> Option<String> {
+        match measure {
+            Measure::Reached(id)
+            | Measure::Conversion(id)
+            | Measure::StayCount(id)
+            | Measure::StayMedian(id)
+            | Measure::StayMean(id)
+            | Measure::StageCount(id)
+            | Measure::StageValue(id)
+            | Measure::StageWeighted(id)
+            | Measure::LossStageCount(id)
+            | Measure::LossStageValue(id) => Some(self.stage(*id)),
+            Measure::LossCount(reason) | Measure::LossValue(reason) => {
+                Some(self.text.terms.loss_reason(*reason).to_owned())
+            }
+            Measure::Group(_, name, _) => Some(self.group(name)),
+            Measure::Forecast(row, _) => Some(self.row(*row)),
+            Measure::OpenCount
+            | Measure::OpenValue
+            | Measure::OpenWeighted
+            | Measure::WonCount
+            | Measure::WonValued
+            | Measure::WonValue
+            | Measure::LostCount
+            | Measure::LostValue
+            | Measure::AverageDeal
+            | Measure::CycleMean
+            | Measure::CycleMedian
+            | Measure::WinRateClosed
+            | Measure::OffersCount
+            | Measure::WinRateOffers
+            | Measure::Velocity
+            | Measure::CohortCount
+            | Measure::CohortOpen
+            | Measure::FunnelWon
+            | Measure::MovesBack
+            | Measure::ConversionTotal
+            | Measure::LowestConversion
+            | Measure::LongestStay => None,
+        }
+    }
+
+    /// Returns the name of a stage.
+    pub fn stage(&self, id: StageId) -> String {
+        let stage = self.stages.iter().find(|stage| stage.id == id);
+        stage.map(|stage| stage.name.clone()).unwrap_or_default()
+    }
+
+    /// Returns the name of a group.
+    pub fn group(&self, name: &str) -> String {
+        if name.is_empty() { self.text.funnel.without.to_owned() } else { name.to_owned() }
+    }
+
+    /// Returns the name of a row of the forecast.
+    pub fn row(&self, row: ForecastRow) -> String {
+        match row {
+            ForecastRow::PastDue => self.text.forecast.overdue.to_owned(),
+            ForecastRow::Month(month) => self.text.format.month(month),
+            ForecastRow::Later => self.text.forecast.later.to_owned(),
+            ForecastRow::NoDate => self.text.forecast.undated.to_owned(),
+            ForecastRow::Total => self.text.forecast.all_rows.to_owned(),
+        }
+    }
+
+    /// Returns the name of a dimension.
+    pub fn dimension(&self, dimension: Dimension) -> &'static str {
+        match dimension {
+            Dimension::Owner => self.text.deal.owner,
+            Dimension::Source => self.text.deal.source,
+            Dimension::Product => self.text.deal.product,
+            Dimension::Segment => self.text.deal.segment,
+            Dimension::Campaign => self.text.deal.campaign,
+        }
+    }
+
+    /// Writes a figure as a button that opens it.
+    pub fn figure(&mut self, figure: &Figure) -> Markup {
+        let button = self.opener(figure).attr("data-figure", &figure.key);
+        match figure.value {
+            Ok(value) => button.number("data-value", value),
+            Err(_) => button,
+        }
+    }
+
+    /// Writes a figure that stands elsewhere on the page too; it opens all the same.
+    pub fn opener(&mut self, figure: &Figure) -> Markup {
+        self.shown.push((figure.key.clone(), figure.measure.clone()));
+        let value = self.value(figure);
+        let name = self.name(&figure.measure);
+        let mut label = self.text.a11y.figure(&name, &value);
+        if let Some(remark) = self.remark(figure) {
+            label = format!("{label}. {remark}");
+        }
+        let button = tag("button")
+            .attr("type", "button")
+            .class("figure")
+            .attr("data-open", &figure.key)
+            .attr("aria-label", &label)
+            .attr("title", &self.remark(figure).unwrap_or(name))
+            .text(&value);
+        if figure.few {
+            button.with(tag("small").class("few").text(&format!("n = {}", figure.n)))
+        } else {
+            button
+        }
+    }
+
+    /// Says why there is no number, or that it rests on few cases.
+    pub fn remark(&self, figure: &Figure) -> Option<String> {
+        match figure.value {
+            Err(why) => Some(self.text.figures.no_data(why).to_owned()),
+            Ok(_) => figure.few.then(|| self.text.figures.few_cases(figure.n)),
+        }
+    }
+
+    /// Writes a figure as a tile with its name, and a remark where one is due.
+    pub fn tile(&mut self, figure: &Figure, extra: Option<String>) -> Markup {
+        let remark = self.remark(figure).or(extra).unwrap_or_default();
+        let name = self.text.figures.name(&figure.measure);
+        tag("li")
+            .class("tile")
+            .with(tag("span").class("tile-name").text(name))
+            .with(self.figure(figure))
+            .with(tag("span").class("tile-remark").text(&remark))
+    }
+
+    /// Writes a figure as a cell.
+    pub fn cell(&mut self, figure: Option<&Figure>) -> Cell {
+        match figure {
+            Some(figure) => Cell::End(self.figure(figure)),
+            None => Cell::Text(String::new()),
+        }
+    }
+}
+
+/// Writes a table that scrolls sideways where it must. Headings from the second
+/// on stand over numbers unless `lead` columns come first.
+pub fn table(caption: &str, head: &[&str], lead: usize, rows: Vec<Vec<Cell>>) -> Markup {
+    let heading = |(at, text): (usize, &&str)| {
+        let class = if at < lead { "" } else { "number" };
+        tag("th").attr("scope", "col").class(class).text(text)
+    };
+    let head = tag("tr").with_all(head.iter().enumerate().map(heading).collect());
+    let rows =
+        rows.into_iter().map(|cells| tag("tr").with_all(cells.into_iter().map(cell).collect()));
+    let table = tag("table")
+        .class("table figures")
+        .with(tag("caption").class("visually-hidden").text(caption))
+        .with(tag("thead").with(head))
+        .with(tag("tbody").with_all(rows.collect()));
+    tag("div")
+        .class("scroll-x")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", caption)
+        .with(table)
+}
+
+fn cell(cell: Cell) -> Markup {
+    match cell {
+        Cell::Head(text) => tag("th").attr("scope", "row").class("row-head").text(&text),
+        Cell::End(element) => tag("td").class("number").with(element),
+        Cell::Text(text) => tag("td").class("number").text(&text),
+        Cell::Wide(element) => tag("td").class("drawing").with(element),
+    }
+}
+
+/// Writes a panel with a heading.
+pub fn panel(title: &str, name: &str, inside: Vec<Markup>) -> Markup {
+    tag("section")
+        .class("panel")
+        .attr("data-testid", name)
+        .with(tag("h2").text(title))
+        .with_all(inside)
+}
+
+/// Writes a quiet remark.
+pub fn hint(words: &str) -> Markup {
+    tag("p").class("hint").text(words)
+}
