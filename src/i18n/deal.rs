@@ -112,7 +112,8 @@ texts! {
         qualified: "Qualifiziert", "Qualified";
         answered(done, total): "{done} von {total} beantwortet", "{done} of {total} answered";
         answer_note(item): "Notiz zu „{item}“", "Note on “{item}”";
-        here_for(days): "seit {days}", "for {days} so far";
+        here_for(days): "bisher {days}", "{days} so far";
+        score: "Score", "Score";
         no_history: "Noch kein Verlauf.", "No history yet.";
         no_score: "Kein Score: über den Kontakt ist noch nichts bekannt.", "No score: nothing is known about the contact yet.";
         score_points[n](cell): "{cell}, {n} Punkt|{cell}, {n} Punkte", "{cell}, {n} point|{cell}, {n} points";

@@ -123,6 +123,7 @@ fn PutOff(
             .map_err(|refusal| text.refusal(&refusal))?;
         session.toast(ToastKind::Done, session.describe(&transaction.label));
         asking.set(false);
+        crate::ui::browser::focus::first("[data-testid=postpone]");
         Ok(())
     });
     let count = move || {

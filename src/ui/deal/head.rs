@@ -171,8 +171,8 @@ fn Score(
             Some((cell, meaning)) => {
                 let class = match meaning {
                     MatrixMeaning::Hot => "badge good",
-                    MatrixMeaning::Nurture => "badge",
-                    MatrixMeaning::Watch => "badge warn",
+                    MatrixMeaning::Nurture => "badge warn",
+                    MatrixMeaning::Watch => "badge",
                 };
                 view! {
                     <dd>
@@ -183,6 +183,6 @@ fn Score(
                 .into_any()
             }
         };
-        view! { <div class="wide-fact"><dt>{text.app.scores}</dt>{value}</div> }
+        view! { <div class="wide-fact"><dt>{text.deal.score}</dt>{value}</div> }
     }
 }

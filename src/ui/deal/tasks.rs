@@ -27,7 +27,10 @@ pub fn Tasks(
     let text = state.text();
     let editing = RwSignal::new(Editing::Nothing);
     let tasks = Memo::new(move |_| open_tasks(state));
-    let close = Callback::new(move |()| editing.set(Editing::Nothing));
+    let close = Callback::new(move |()| {
+        editing.set(Editing::Nothing);
+        crate::ui::browser::focus::first("[data-testid=add-task]");
+    });
     let rows = move || {
         let now = editing.get();
         let tasks = tasks.get();

@@ -54,11 +54,18 @@ impl Draft {
         Self { typed: RwSignal::new(None), error: RwSignal::new(None), commit }
     }
 
+    // A field that goes while it has the focus still gets its last events, when
+    // what it holds is gone already: hence every `try_`.
+
     fn input(self, text: String) {
-        self.typed.set(Some(text));
-        if self.error.with_untracked(Option::is_some) {
-            self.error.set(None);
+        self.typed.try_set(Some(text));
+        if self.is_refused() {
+            self.error.try_set(None);
         }
+    }
+
+    fn is_refused(self) -> bool {
+        self.error.try_with_untracked(Option::is_some).unwrap_or(false)
     }
 
     /// Takes a text as if it had been typed and Enter pressed.
@@ -69,8 +76,7 @@ impl Draft {
 
     /// Takes what was typed, if anything was.
     fn finish(self) {
-        let Some(text) = self.typed.get_untracked() else { return };
-        // The field may be gone after its value was taken: hence the `try_`.
+        let Some(text) = self.typed.try_get_untracked().flatten() else { return };
         match self.commit.run(text) {
             Ok(()) => {
                 self.error.try_set(None);
@@ -84,17 +90,17 @@ impl Draft {
 
     /// Takes what was typed unless it was refused as it is.
     fn leave(self) {
-        if self.error.with_untracked(Option::is_none) {
+        if !self.is_refused() {
             self.finish();
         }
     }
 
     /// Drops what was typed; false when nothing was.
     fn restore(self) -> bool {
-        let had = self.typed.with_untracked(Option::is_some);
+        let had = self.typed.try_with_untracked(Option::is_some).unwrap_or(false);
         if had {
-            self.typed.set(None);
-            self.error.set(None);
+            self.typed.try_set(None);
+            self.error.try_set(None);
         }
         had
     }
