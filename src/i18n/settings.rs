@@ -35,7 +35,7 @@ texts! {
         playbook: "Leitfaden", "Playbook";
         entry_criteria: "Eintrittskriterien", "Entry criteria";
         entry_criteria_help: "Eines je Zeile", "One per line";
-        rotting_days: "Ruht zu lange nach Tagen", "Idle too long after days";
+        rotting_days: "Ruht ab (Tage)", "Idle from (days)";
         rotting_never: "nie", "never";
         category: "Prognosekategorie", "Forecast category";
         move_up: "Nach vorn", "Move earlier";

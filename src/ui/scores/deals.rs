@@ -61,14 +61,14 @@ pub fn panel(board: Board) -> Built {
         }
     };
     built(view! {
-        <section class="panel" aria-labelledby="scores-deals">
+        <section class="panel score-deals" aria-labelledby="scores-deals">
             <header class="panel-head">
                 <h2 id="scores-deals" aria-live="polite">{lean::text(title)}</h2>
                 {lean::shown(all)}
             </header>
             {lean::part(list)}
-            {explanation::part(board, explained)}
         </section>
+        {explanation::part(board, explained)}
     })
 }
 
@@ -110,7 +110,7 @@ fn row(board: Board, explained: Derived<Option<DealId>>, id: DealId) -> Built {
             </span>
             <span class="number score-points">{lean::text(points)}</span>
             <span class="number">{lean::text(value)}</span>
-            <button type="button" class="ghost" data-testid="why"
+            <button type="button" class="link" data-testid="why"
                 aria-pressed=lean::text(move || on().to_string()) aria-label=lean::text(why)
                 on:click=lean::on_mouse(move |_| {
                     board.why.set(Some(id));

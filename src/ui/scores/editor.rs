@@ -1,5 +1,6 @@
 //! The editor of the scoring tables. Each change is one command and counts at once.
 
+use super::matrix::short;
 use super::{meaning_name, rules};
 use crate::ui::kit::field::{Choice, Commit, SelectField};
 use crate::ui::kit::field_value::NumberField;
@@ -130,7 +131,7 @@ fn engagements(session: Session, model: Derived<ScoringModel>) -> Built {
 fn meanings(session: Session, model: Derived<ScoringModel>) -> Built {
     let text = session.text();
     let choices: Vec<Choice> =
-        MatrixMeaning::ALL.map(|meaning| Choice::from(text.terms.meaning(meaning))).into();
+        MatrixMeaning::ALL.map(|meaning| Choice::from(short(text, meaning))).into();
     let field = |row: usize, column: usize, cell: Cell| {
         let meaning = move || model.with(|model| cell.meaning(model));
         let chosen = Signal::derive(move || {

@@ -28,13 +28,14 @@ pub fn part(board: Board, deal: Derived<Option<DealId>>) -> Built {
             })
         })
     };
-    built(view! { <div>{lean::shown(explain)}</div> })
+    built(view! { <div class="score-why-place">{lean::shown(explain)}</div> })
 }
 
 fn framed(text: &Text, title: &str, content: Built) -> Built {
     built(view! {
-        <section class="score-why" data-testid="score-why" tabindex="-1">
-            <h3>{format!("{} {title}", text.scores.why)}</h3>
+        <section class="panel score-why" data-testid="score-why" tabindex="-1"
+            aria-labelledby="scores-why">
+            <h2 id="scores-why">{format!("{} {title}", text.scores.why)}</h2>
             {content}
         </section>
     })
@@ -47,9 +48,9 @@ fn explained(text: &'static Text, title: &str, score: &Score, half_life: Option<
             <strong class=badge(Some(score.meaning))>{cell.to_string()}</strong>
             <span>{text.terms.meaning(score.meaning)}</span>
         </p>
-        <h4>{text.scores.explicit}</h4>
+        <h3>{text.scores.explicit}</h3>
         {explicit(text, score)}
-        <h4>{text.scores.implicit}</h4>
+        <h3>{text.scores.implicit}</h3>
         {implicit(text, score, half_life)}
     });
     framed(text, title, content)

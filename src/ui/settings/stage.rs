@@ -57,10 +57,7 @@ pub fn StageRow(
             FunnelZone::Bofu => "bofu",
         })
     };
-    let falls = Signal::derive(move || {
-        order.track();
-        session.read(|workspace| falls_below(workspace, id, text))
-    });
+    let falls = move || session.read(|workspace| falls_below(workspace, id, text));
     let entry = move |field: StageField| {
         let RecordField { label, hint, placeholder, shape, name, read, write } = field;
         let value = Signal::derive(move || {
@@ -69,8 +66,7 @@ pub fn StageRow(
         let commit = Commit::new(move |typed: String| {
             session.change_stage(id, &|stage| write(stage, typed.trim(), text))
         });
-        let hint =
-            if name == "stage-probability" { falls } else { Signal::stored(hint.to_owned()) };
+        let hint = Signal::stored(hint.to_owned());
         record_field((label, placeholder, shape, name), value, hint, commit)
     };
     let deals = Memo::new(move |_| session.read(|workspace| open_deals(workspace, id)));
@@ -112,6 +108,7 @@ pub fn StageRow(
                 <CategoryChoice id stage/>
                 <p class="stage-deals">{move || text.app.deals(deals.get())}</p>
             </div>
+            <p class="stage-falls" data-testid="stage-falls">{falls}</p>
             <details class="stage-more">
                 <summary>{said.stage_more}<span class="visually-hidden">": "{name}</span></summary>
                 <div class="settings-fields">
