@@ -19,6 +19,7 @@ mod header;
 mod import;
 mod mapping;
 mod number;
+mod sort;
 mod table;
 mod target;
 mod vocabulary;
@@ -35,6 +36,7 @@ pub use mapping::{
     UnknownStages,
 };
 pub use number::{DecimalMark, Number, NumberSign, Percent};
+pub use sort::FileSort;
 pub use table::{PROBLEM_LIMIT, RawTable, SIZE_LIMIT, TableProblem, WIDTH_LIMIT};
 pub use target::{Content, FileKind, Target};
 

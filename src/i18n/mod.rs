@@ -12,6 +12,7 @@ mod contacts;
 mod data;
 mod deal;
 mod errors;
+mod exchange;
 mod figures;
 mod forecast;
 mod format;

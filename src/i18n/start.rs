@@ -13,7 +13,7 @@ texts! {
         empty: "Leer beginnen", "Start empty";
         empty_help: "Mit fünf Stufen, die sich jederzeit ändern lassen.", "With five stages that can be changed at any time.";
         open_file: "Datei öffnen", "Open a file";
-        open_file_help: "Ein gesicherter Arbeitsbereich (JSON) oder eine Tabelle mit Deals (CSV).", "A saved workspace (JSON) or a table of deals (CSV).";
+        open_file_help: "Ein gesicherter Arbeitsbereich (JSON) oder eine Tabelle mit Deals, Organisationen oder Personen (CSV).", "A saved workspace (JSON) or a table of deals, organisations or people (CSV).";
         drop_here: "Oder die Datei hierher ziehen", "Or drag the file here";
         pipeline: "Pipeline", "Pipeline";
         my_workspace: "Meine Pipeline", "My pipeline";

@@ -1,6 +1,7 @@
 //! The root: one session, one page for each language, the start or the shell.
 
 use crate::ui::kit::menu::Menu;
+use crate::ui::opening::Opening;
 use crate::ui::session::Session;
 use crate::ui::shell::Shell;
 use crate::ui::start::Start;
@@ -20,6 +21,7 @@ fn App() -> impl IntoView {
     let session = Session::start();
     provide_context(session);
     provide_context(Menu::new());
+    provide_context(Opening::new());
     let language = Memo::new(move |_| session.preferences.with(|kept| kept.language()));
     Effect::new(move || {
         let Some(root) = document().document_element() else { return };

@@ -2,6 +2,7 @@
 
 use crate::ui::board::Board;
 use crate::ui::contacts::Contacts;
+use crate::ui::data::Data;
 use crate::ui::deal::DealPanel;
 use crate::ui::forecast::Forecast;
 use crate::ui::funnel::Funnel;
@@ -64,7 +65,7 @@ fn screen_view(screen: Screen) -> AnyView {
         Screen::Funnel => view! { <Funnel/> }.into_any(),
         Screen::Forecast => view! { <Forecast/> }.into_any(),
         Screen::Scores => view! { <Scores/> }.into_any(),
-        Screen::Data => ().into_any(),
+        Screen::Data => view! { <Data/> }.into_any(),
         Screen::Settings => view! { <Settings/> }.into_any(),
     }
 }
@@ -335,7 +336,7 @@ pub fn export(session: Session) {
 }
 
 /// Makes a name that every file system takes.
-fn file_name(name: &str) -> String {
+pub fn file_name(name: &str) -> String {
     let safe: String = name
         .chars()
         .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' })

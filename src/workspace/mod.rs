@@ -160,6 +160,12 @@ impl Workspace {
         &self.envelope
     }
 
+    /// Returns the same data as a workspace of its own, under another identity and name.
+    pub fn copied(&self, id: WorkspaceId, name: &str) -> Self {
+        let settings = Settings { name: name.to_owned(), ..(*self.settings).clone() };
+        Self { id, settings: Arc::new(settings), ..self.clone() }
+    }
+
     /// Does what a command says.
     ///
     /// A command that changes nothing gives a transaction without changes and

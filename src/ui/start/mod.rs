@@ -1,5 +1,6 @@
 //! The first run: an example, an empty pipeline, or a file.
 
+use crate::ui::opening::{entrance, opened};
 use crate::ui::session::use_session;
 use leptos::prelude::*;
 use trichter::domain::{Language, Preset};
@@ -72,7 +73,13 @@ pub fn Start() -> impl IntoView {
                         {text.start.empty}
                     </button>
                 </section>
+                <section class="panel">
+                    <h3>{text.start.open_file}</h3>
+                    <p class="hint">{text.start.open_file_help}</p>
+                    {entrance(session)}
+                </section>
             </div>
+            {opened(session)}
             {(!known.is_empty()).then(|| view! {
                 <section class="panel">
                     <h2>{text.app.workspaces}</h2>
