@@ -317,6 +317,17 @@ fn merging_stages_takes_deals_and_their_history_along() {
 }
 
 #[test]
+fn a_copy_has_an_identity_and_a_name_of_its_own_and_everything_else_in_common() {
+    let mut ids = Ids::seeded(7);
+    let original = workspace(&mut ids);
+    let id = crate::domain::WorkspaceId::fresh(&mut ids);
+    let copy = original.copied(id, "Copy");
+    assert_eq!((copy.id(), copy.settings().name.as_str()), (id, "Copy"));
+    assert_ne!(copy.id(), original.id());
+    assert_eq!(copy.copied(original.id(), &original.settings().name), original);
+}
+
+#[test]
 fn the_last_stage_in_use_cannot_be_archived() {
     let mut ids = Ids::seeded(7);
     let mut workspace = workspace(&mut ids);

@@ -41,7 +41,7 @@ export class App {
   }
 
   /** Picks the text of the language under test. */
-  text(texts: Record<Language, string>): string {
+  text<T = string>(texts: Record<Language, T>): T {
     return texts[this.language];
   }
 }

@@ -1,0 +1,84 @@
+// The page object of everything that opens files: the start and the screen for data.
+import { readFile } from "node:fs/promises";
+import { expect, type Locator } from "@playwright/test";
+import type { App } from "./app";
+
+export class Data {
+  constructor(readonly app: App) {}
+
+  /** Opens the screen for data of an empty workspace. */
+  async openEmpty() {
+    await this.app.open("#/data");
+    await this.app.page.getByTestId("start-empty").click();
+    await expect(this.count("deals")).toHaveText("0");
+  }
+
+  /** Opens the screen for data of the example. */
+  async openExample() {
+    await this.app.open("#/data");
+    await this.app.page.getByTestId("start-example").click();
+    await expect(this.count("deals")).not.toHaveText("0");
+  }
+
+  /** Chooses a file of this name and content. */
+  async choose(name: string, content: string | Buffer) {
+    const mimeType = name.endsWith(".json") ? "application/json" : "text/csv";
+    const buffer = typeof content === "string" ? Buffer.from(content) : content;
+    await this.get("open-file").setInputFiles({ name, mimeType, buffer });
+  }
+
+  /** Drops a file onto the page. */
+  async drop(name: string, content: string) {
+    const dropped = await this.app.page.evaluateHandle(
+      ([name, content]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([content], name));
+        return transfer;
+      },
+      [name, content] as const,
+    );
+    await this.app.page.dispatchEvent("body", "dragover", { dataTransfer: dropped });
+    await this.app.page.dispatchEvent("body", "drop", { dataTransfer: dropped });
+  }
+
+  /** Saves the workspace as a file and returns its bytes. */
+  async exportJson(): Promise<Buffer> {
+    return this.download("export-json");
+  }
+
+  /** Presses a button that hands out a file and returns its bytes. */
+  async download(button: string): Promise<Buffer> {
+    const download = this.app.page.waitForEvent("download");
+    await this.get(button).click();
+    return readFile(await (await download).path());
+  }
+
+  /** Waits for what an import would do. */
+  async expectCounts(counts: { new: number; changed?: number; unchanged?: number; rejected?: number }) {
+    const shown = this.get("import-counts");
+    await expect(shown).toHaveAttribute("data-new", String(counts.new));
+    await expect(shown).toHaveAttribute("data-changed", String(counts.changed ?? 0));
+    await expect(shown).toHaveAttribute("data-unchanged", String(counts.unchanged ?? 0));
+    await expect(shown).toHaveAttribute("data-rejected", String(counts.rejected ?? 0));
+  }
+
+  /** Takes the table over and waits until it is. */
+  async confirm() {
+    await this.get("import-confirm").click();
+    await expect(this.get("import")).toHaveCount(0);
+  }
+
+  /** The number of records of a kind, as shown. */
+  count(kind: "deals" | "organisations" | "people" | "activities"): Locator {
+    return this.get(`count-${kind}`);
+  }
+
+  /** Everything the browser keeps of the page. */
+  stored(): Promise<string> {
+    return this.app.page.evaluate(() => JSON.stringify(Object.entries(localStorage).sort()));
+  }
+
+  get(testId: string): Locator {
+    return this.app.page.getByTestId(testId);
+  }
+}
