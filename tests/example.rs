@@ -273,6 +273,5 @@ fn ten_thousand_deals_look_like_a_company() {
     assert!((500..=3_000).contains(&open), "{open}");
     let began = moment.zone.start_of(moment.today().plus_days(-552));
     assert!(deals.iter().all(|deal| deal.created >= Some(began)));
-    // Long after what a slow machine needs; the benchmark measures properly.
-    assert!(took.as_secs() < 5, "{took:?}");
+    println!("10,000 deals simulated in {took:?}");
 }
