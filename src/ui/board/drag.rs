@@ -7,6 +7,7 @@
 use super::BoardState;
 use super::keyboard::deal_of;
 use super::moving::{move_deal, place_at, place_of};
+use crate::ui::browser::clock;
 use crate::ui::session::Ask;
 use leptos::ev::{self, MouseEvent, PointerEvent};
 use leptos::html;
@@ -26,8 +27,10 @@ const TOUCH_SLACK: f64 = 10.0;
 const TOUCH_HOLD: Duration = Duration::from_millis(260);
 /// Within so many pixels of an edge the column or the board scrolls.
 const EDGE: f64 = 56.0;
-/// The fastest scroll at an edge, in pixels a frame.
-const EDGE_SPEED: f64 = 18.0;
+/// The fastest scroll at an edge, in pixels a millisecond.
+const EDGE_SPEED: f64 = 1.1;
+/// A frame counts as at most so many milliseconds: after a pause nothing jumps.
+const LONGEST_FRAME: f64 = 100.0;
 
 /// Where a dragged card would go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +64,8 @@ struct Going {
     grip: (f64, f64),
     at: (f64, f64),
     target: Option<Target>,
+    /// When the edges were last looked at, in milliseconds.
+    looked: f64,
 }
 
 struct Press {
@@ -334,6 +339,7 @@ fn begin(state: BoardState, board: &HtmlElement, press: &Press) -> Option<Going>
         grip: (press.start.0 - place.left(), press.start.1 - place.top()),
         at: press.start,
         target: None,
+        looked: clock::milliseconds(),
     })
 }
 
@@ -419,10 +425,13 @@ impl Going {
     }
 
     /// Scrolls a step if the pointer is at an edge; true if anything moved.
-    fn scroll(&self, board: &HtmlElement) -> bool {
+    fn scroll(&mut self, board: &HtmlElement) -> bool {
         let (x, y) = self.at;
+        let now = clock::milliseconds();
+        let frame = (now - self.looked).clamp(0.0, LONGEST_FRAME);
+        self.looked = now;
         let place = board.get_bounding_client_rect();
-        let across = edge_speed(x - place.left(), place.right() - x);
+        let across = edge_step(x - place.left(), place.right() - x, frame);
         let before = (board.scroll_left(), 0);
         if across != 0 {
             board.set_scroll_left(before.0 + across);
@@ -430,7 +439,7 @@ impl Going {
         let mut moved = board.scroll_left() != before.0;
         let at = x + f64::from(board.scroll_left());
         if let Some(lane) = self.lanes.iter().find(|lane| at >= lane.left && at < lane.right) {
-            let down = edge_speed(y - lane.top, lane.bottom - y);
+            let down = edge_step(y - lane.top, lane.bottom - y, frame);
             let seen = lane.list.scroll_top();
             if down != 0 {
                 lane.list.set_scroll_top(seen + down);
@@ -441,11 +450,12 @@ impl Going {
     }
 }
 
-/// Returns how fast to scroll for the distances to the edge before and after.
+/// Returns how far to scroll in a frame of so many milliseconds, for the
+/// distances to the edge before and after.
 #[allow(clippy::cast_possible_truncation, reason = "pixels a frame")]
-fn edge_speed(before: f64, after: f64) -> i32 {
-    let near = |distance: f64| ((EDGE - distance.max(0.0)) / EDGE).clamp(0.0, 1.0) * EDGE_SPEED;
-    (near(after) - near(before)) as i32
+fn edge_step(before: f64, after: f64, frame: f64) -> i32 {
+    let near = |distance: f64| ((EDGE - distance.max(0.0)) / EDGE).clamp(0.0, 1.0);
+    ((near(after) - near(before)) * EDGE_SPEED * frame) as i32
 }
 
 #[allow(

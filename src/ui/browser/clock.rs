@@ -12,6 +12,13 @@ pub fn now() -> Timestamp {
     timestamp(js_sys::Date::now())
 }
 
+/// Returns a time in milliseconds that only goes forward, to tell how long
+/// something takes.
+pub fn milliseconds() -> f64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.map_or_else(js_sys::Date::now, |performance| performance.now())
+}
+
 /// Returns now in a zone.
 pub fn moment(zone: &Zone) -> Moment {
     Moment { now: now(), zone: zone.clone() }

@@ -4,6 +4,7 @@ use crate::ui::browser::focus;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -12,8 +13,9 @@ use web_sys::{Element, HtmlElement};
 pub struct MenuItem {
     /// What it says.
     pub label: String,
-    /// What it does.
-    pub run: Callback<()>,
+    /// What it does. Counted, not kept by the page: a command may open the next
+    /// menu, whose commands outlive the menu they were made in.
+    pub run: Arc<dyn Fn() + Send + Sync>,
     /// Marks what is on now.
     pub checked: bool,
 }
@@ -21,7 +23,7 @@ pub struct MenuItem {
 impl MenuItem {
     /// Makes a command.
     pub fn new(label: impl Into<String>, run: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { label: label.into(), run: Callback::new(move |()| run()), checked: false }
+        Self { label: label.into(), run: Arc::new(run), checked: false }
     }
 
     /// Marks it as on.
@@ -126,7 +128,7 @@ fn Popup(open: OpenMenu, menu: Menu) -> impl IntoView {
         view! {
             <button type="button" role="menuitem" class="menu-item" class:checked=checked
                 aria-current=checked.then_some("true")
-                on:click=move |_| { menu.close(); run.run(()); }>
+                on:click=move |_| { menu.close(); run(); }>
                 {item.label}
             </button>
         }
