@@ -1,6 +1,7 @@
 //! The root: one session, one page for each language, the start or the shell.
 
 use crate::ui::kit::menu::Menu;
+use crate::ui::lean::{Built, Derived, built, follow, view};
 use crate::ui::opening::Opening;
 use crate::ui::session::Session;
 use crate::ui::shell::Shell;
@@ -10,20 +11,25 @@ use trichter::domain::Language;
 
 /// Mounts the page and takes the skeleton away.
 pub fn mount() {
-    leptos::mount::mount_to_body(App);
+    let Some(body) = document().body() else { return };
+    // The views make their nodes themselves; what Leptos keeps is the owner of all.
+    let parent = body.clone();
+    leptos::mount::mount_to_renderer(&body, move || {
+        parent.append_child(app().node()).ok();
+    })
+    .forget();
     if let Some(skeleton) = document().get_element_by_id("boot") {
         skeleton.remove();
     }
 }
 
-#[component]
-fn App() -> impl IntoView {
+fn app() -> Built {
     let session = Session::start();
     provide_context(session);
     provide_context(Menu::new());
     provide_context(Opening::new());
-    let language = Memo::new(move |_| session.preferences.with(|kept| kept.language()));
-    Effect::new(move || {
+    let language = Derived::new(move || session.preferences.with(|kept| kept.language()));
+    follow(move || {
         let Some(root) = document().document_element() else { return };
         let code = match language.get() {
             Language::De => "de",
@@ -33,12 +39,12 @@ fn App() -> impl IntoView {
         root.set_attribute("data-theme", session.preferences.get().theme.name()).ok();
     });
     // Texts are plain values: another language builds the page anew.
-    move || {
+    built(move || {
         language.track();
         if session.open.get() {
-            view! { <Shell/> }.into_any()
+            view! { <Shell/> }
         } else {
-            view! { <Start/> }.into_any()
+            view! { <Start/> }
         }
-    }
+    })
 }

@@ -2,6 +2,7 @@
 
 use crate::ui::browser::focus;
 use crate::ui::kit::dialog::Dialog;
+use crate::ui::lean::{Built, built, view};
 use crate::ui::session::{Ask, Session, use_session};
 use leptos::ev;
 use leptos::ev::KeyboardEvent;
@@ -96,7 +97,7 @@ fn types_text() -> bool {
 
 /// Shows what the keys do.
 #[component]
-pub fn KeysDialog() -> impl IntoView {
+pub fn KeysDialog() -> Built {
     let session = use_session();
     let text = session.text();
     let row = |keys: &'static str, what: &'static str| {
@@ -108,7 +109,7 @@ pub fn KeysDialog() -> impl IntoView {
             view! { <tr><td><kbd>"g"</kbd>" "<kbd>{letter}</kbd></td><td>{name}</td></tr> }
         })
     };
-    move || {
+    built(move || {
         (session.ask.get() == Ask::Keys).then(|| {
             view! {
                 <Dialog title=text.shortcuts.title
@@ -127,5 +128,5 @@ pub fn KeysDialog() -> impl IntoView {
                 </Dialog>
             }
         })
-    }
+    })
 }

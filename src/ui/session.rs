@@ -6,6 +6,7 @@
 use crate::ui::browser::preferences::{Preferences, Theme};
 use crate::ui::browser::{address, clock};
 use crate::ui::keeper::{Keeper, Known, Opened, Trouble};
+use crate::ui::lean::Derived;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -214,8 +215,8 @@ impl Session {
     }
 
     /// Follows one deal; `None` when it is gone.
-    pub fn deal(self, id: DealId) -> Memo<Option<Arc<Deal>>> {
-        Memo::new(move |_| self.read(|workspace| workspace.deals().get(id).cloned()))
+    pub fn deal(self, id: DealId) -> Derived<Option<Arc<Deal>>> {
+        Derived::new(move || self.read(|workspace| workspace.deals().get(id).cloned()))
     }
 
     /// Returns the pipeline on screen: that of the route, or the first in use. Tracked.

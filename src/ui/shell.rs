@@ -9,6 +9,7 @@ use crate::ui::funnel::Funnel;
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, MenuLayer, use_menu};
 use crate::ui::kit::toasts::Toasts;
+use crate::ui::lean::{Built, Derived, built, follow, view};
 use crate::ui::list::List;
 use crate::ui::scores::Scores;
 use crate::ui::session::{SaveState, Session, use_session};
@@ -24,12 +25,12 @@ use web_sys::{Element, HtmlInputElement};
 
 /// The page while a workspace is open.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell() -> Built {
     let session = use_session();
     let text = session.text();
     keys::listen(session);
-    let screen = Memo::new(move |_| session.route.get().screen);
-    Effect::new(move || {
+    let screen = Derived::new(move || session.route.get().screen);
+    follow(move || {
         let name = screen_name(text, screen.get());
         document().set_title(&format!("{name} · {}", text.app.name));
     });
@@ -56,17 +57,17 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
-fn screen_view(screen: Screen) -> AnyView {
+fn screen_view(screen: Screen) -> Built {
     match screen {
-        Screen::Board => view! { <Board/> }.into_any(),
-        Screen::Today => view! { <Today/> }.into_any(),
-        Screen::List => view! { <List/> }.into_any(),
-        Screen::Contacts => view! { <Contacts/> }.into_any(),
-        Screen::Funnel => view! { <Funnel/> }.into_any(),
-        Screen::Forecast => view! { <Forecast/> }.into_any(),
-        Screen::Scores => view! { <Scores/> }.into_any(),
-        Screen::Data => view! { <Data/> }.into_any(),
-        Screen::Settings => view! { <Settings/> }.into_any(),
+        Screen::Board => view! { <Board/> },
+        Screen::Today => view! { <Today/> },
+        Screen::List => view! { <List/> },
+        Screen::Contacts => view! { <Contacts/> },
+        Screen::Funnel => view! { <Funnel/> },
+        Screen::Forecast => view! { <Forecast/> },
+        Screen::Scores => view! { <Scores/> },
+        Screen::Data => view! { <Data/> },
+        Screen::Settings => view! { <Settings/> },
     }
 }
 
@@ -105,8 +106,8 @@ const NARROW_SCREENS: usize = 4;
 #[component]
 fn Navigation(
     /// The screen shown.
-    screen: Memo<Screen>,
-) -> impl IntoView {
+    screen: Derived<Screen>,
+) -> Built {
     let session = use_session();
     let text = session.text();
     let menu = use_menu();
@@ -155,7 +156,7 @@ pub fn button_of(event: &web_sys::MouseEvent) -> Option<Element> {
 }
 
 #[component]
-fn WorkspaceButton() -> impl IntoView {
+fn WorkspaceButton() -> Built {
     let session = use_session();
     let text = session.text();
     let menu = use_menu();
@@ -189,8 +190,8 @@ fn WorkspaceButton() -> impl IntoView {
 #[component]
 fn TopBar(
     /// The screen shown.
-    screen: Memo<Screen>,
-) -> impl IntoView {
+    screen: Derived<Screen>,
+) -> Built {
     let session = use_session();
     let text = session.text();
     let filters = move || match screen.get() {
@@ -225,7 +226,7 @@ fn TopBar(
 }
 
 #[component]
-fn FilterField() -> impl IntoView {
+fn FilterField() -> Built {
     let session = use_session();
     let text = session.text();
     let typed = move |event: web_sys::Event| {
@@ -248,11 +249,11 @@ fn FilterField() -> impl IntoView {
 
 /// Chooses the pipeline on screen; not there while there is only one.
 #[component]
-fn PipelineButton() -> impl IntoView {
+fn PipelineButton() -> Built {
     let session = use_session();
     let text = session.text();
     let menu = use_menu();
-    let several = Memo::new(move |_| {
+    let several = Derived::new(move || {
         session.read(|workspace| {
             let in_use = |pipeline: &&std::sync::Arc<trichter::domain::Pipeline>| {
                 pipeline.availability == Availability::Active
@@ -281,7 +282,7 @@ fn PipelineButton() -> impl IntoView {
             menu.open(&button, text.app.pipeline, items);
         }
     };
-    move || {
+    built(move || {
         several.get().then(|| {
             view! {
                 <button type="button" class="ghost" aria-haspopup="menu" on:click=open
@@ -292,11 +293,11 @@ fn PipelineButton() -> impl IntoView {
                 </button>
             }
         })
-    }
+    })
 }
 
 #[component]
-fn SaveMark() -> impl IntoView {
+fn SaveMark() -> Built {
     let session = use_session();
     let text = session.text();
     let saved = move || session.save_state.get() == SaveState::Saved;
@@ -310,10 +311,10 @@ fn SaveMark() -> impl IntoView {
 
 /// Says loudly and lastingly that something is not stored, with a way out.
 #[component]
-fn SaveBanner() -> impl IntoView {
+fn SaveBanner() -> Built {
     let session = use_session();
     let text = session.text();
-    move || match session.save_state.get() {
+    built(move || match session.save_state.get() {
         SaveState::Saved => None,
         SaveState::NotSaved(reason) => Some(view! {
             <div class="banner trouble" role="alert">
@@ -322,7 +323,7 @@ fn SaveBanner() -> impl IntoView {
                 <button type="button" on:click=move |_| export(session)>{text.data.export_json}</button>
             </div>
         }),
-    }
+    })
 }
 
 /// Hands the workspace out as a file.

@@ -3,6 +3,7 @@
 use super::BoardState;
 use super::moving::card_menu;
 use crate::ui::kit::menu::use_menu;
+use crate::ui::lean::{Built, Derived, view};
 use leptos::prelude::*;
 use trichter::domain::DealId;
 
@@ -13,12 +14,12 @@ pub fn Card(
     state: BoardState,
     /// The deal.
     id: DealId,
-) -> impl IntoView {
+) -> Built {
     let session = state.session;
     let text = session.text();
     let menu = use_menu();
     let deal = session.deal(id);
-    let facts = Memo::new(move |_| {
+    let facts = Derived::new(move || {
         deal.with(|deal| deal.as_ref().map(|deal| state.context.facts(deal)).unwrap_or_default())
     });
     let lifted = move || state.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.deal == id));

@@ -3,9 +3,9 @@
 use super::BoardState;
 use super::card::Card;
 use crate::ui::kit::icon::{Glyph, Icon};
-use crate::ui::kit::window::Windowed;
+use crate::ui::kit::window::{Window, windowed};
+use crate::ui::lean::{Built, Derived, Spot, view};
 use crate::ui::session::{Session, ToastKind};
-use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 use trichter::domain::{Currency, Deal, DealId, FunnelZone, Money, StageId};
@@ -20,16 +20,16 @@ pub fn BoardColumn(
     state: BoardState,
     /// The stage.
     stage: StageId,
-) -> impl IntoView {
+) -> Built {
     let session = state.session;
     let text = session.text();
-    let column = Memo::new(move |_| {
+    let column = Derived::new(move || {
         state.columns.with(|columns| columns.iter().find(|column| column.stage == stage).cloned())
     });
     let deals = Signal::derive(move || {
         column.with(|column| column.as_ref().map_or_else(empty, |column| Arc::clone(&column.deals)))
     });
-    let about = Memo::new(move |_| {
+    let about = Derived::new(move || {
         session.read(|workspace| {
             workspace.stage(stage).map(|(_, stage)| {
                 (stage.name.clone(), stage.zone, stage.probability, stage.entry_criteria.clone())
@@ -44,7 +44,7 @@ pub fn BoardColumn(
     let criteria = move || {
         about.with(|about| about.as_ref().map(|about| about.3.join("\n")).unwrap_or_default())
     };
-    let list = NodeRef::<html::Ul>::new();
+    let list = Spot::new();
     let label = Signal::derive(move || text.a11y.column(deals.with(|deals| deals.len()), &name()));
     let figure = move |total: fn(&Column) -> &Total| {
         column
@@ -91,14 +91,25 @@ pub fn BoardColumn(
                     </span>
                 </span>
             </header>
-            <Windowed keys=deals row=move |id: DealId| view! { <Card state id/> }
-                row_height=state.card_height class="cards" list label/>
+            {windowed(Window {
+                count: Signal::derive(move || deals.with(|deals| deals.len())),
+                keys: Box::new(move |from, to| deals.with(|deals| bits(deals, from, to))),
+                row: Box::new(move |key| view! { <Card state id=DealId::from_bits(key)/> }),
+                row_height: state.card_height,
+                class: "cards",
+                list,
+                label,
+            })}
             {move || deals.with(|deals| deals.is_empty()).then(|| view! {
                 <p class="column-empty">{text.board.empty_stage}</p>
             })}
             <AddForm session stage name=Signal::derive(name)/>
         </section>
     }
+}
+
+fn bits(deals: &[DealId], from: usize, to: usize) -> Vec<u64> {
+    deals.get(from..to).unwrap_or_default().iter().map(|id| id.bits()).collect()
 }
 
 fn empty() -> Arc<[DealId]> {
@@ -143,7 +154,7 @@ fn AddForm(
     stage: StageId,
     /// Its name.
     name: Signal<String>,
-) -> impl IntoView {
+) -> Built {
     let text = session.text();
     let typed = RwSignal::new(String::new());
     let trouble = RwSignal::new(None::<String>);

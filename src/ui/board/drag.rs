@@ -8,9 +8,9 @@ use super::BoardState;
 use super::keyboard::deal_of;
 use super::moving::{move_deal, place_at, place_of};
 use crate::ui::browser::clock;
+use crate::ui::lean::{Spot, follow};
 use crate::ui::session::Ask;
 use leptos::ev::{self, MouseEvent, PointerEvent};
-use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -82,7 +82,7 @@ struct Press {
 #[derive(Clone, Copy)]
 pub struct Drag {
     state: BoardState,
-    board: NodeRef<html::Div>,
+    board: Spot,
     press: StoredValue<Option<Press>, LocalStorage>,
     swallow: StoredValue<bool>,
     /// True while a card is dragged.
@@ -91,7 +91,7 @@ pub struct Drag {
 
 impl Drag {
     /// Makes the drag of a board.
-    pub fn new(state: BoardState, board: NodeRef<html::Div>) -> Self {
+    pub fn new(state: BoardState, board: Spot) -> Self {
         let drag = Self {
             state,
             board,
@@ -106,7 +106,7 @@ impl Drag {
             }
         });
         on_cleanup(move || escape.remove());
-        Effect::new(move || {
+        follow(move || {
             if let Some(board) = board.get() {
                 drag.hold_the_page(&board);
             }

@@ -1,7 +1,7 @@
 //! What a card says, worked out once for each change of its deal.
 
+use crate::ui::lean::Derived;
 use crate::ui::session::Session;
-use leptos::prelude::*;
 use std::sync::Arc;
 use trichter::analytics::{Freshness, IdleDeals};
 use trichter::domain::{Deal, MatrixMeaning, Moment};
@@ -13,7 +13,7 @@ use trichter::workspace::{NextSteps, Workspace};
 #[derive(Clone, Copy)]
 pub struct CardContext {
     session: Session,
-    shared: Memo<Shared>,
+    shared: Derived<Shared>,
 }
 
 #[derive(Clone)]
@@ -85,7 +85,7 @@ impl Urgency {
 impl CardContext {
     /// Follows the workspace.
     pub fn new(session: Session) -> Self {
-        let shared = Memo::new(move |_| {
+        let shared = Derived::new(move || {
             let moment = session.moment();
             session.read(|workspace| {
                 let next_steps = workspace.next_steps();

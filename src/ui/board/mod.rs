@@ -7,12 +7,12 @@ mod facts;
 mod keyboard;
 mod moving;
 
+use crate::ui::lean::{Built, Derived, Spot, rows, view};
 use crate::ui::screen::search::Search;
 use crate::ui::session::{Session, use_session};
 use column::BoardColumn;
 use drag::Drag;
 use keyboard::Lift;
-use leptos::html;
 use leptos::prelude::*;
 use trichter::domain::StageId;
 use trichter::workspace::Column;
@@ -25,7 +25,7 @@ const CARD_HEIGHT: f64 = 96.0;
 struct BoardState {
     session: Session,
     /// Columns with their deals, after the filter.
-    columns: Memo<Vec<Column>>,
+    columns: Derived<Vec<Column>>,
     /// What the cards show beside the deal itself.
     context: facts::CardContext,
     /// The card picked up by keyboard.
@@ -36,10 +36,10 @@ struct BoardState {
 
 /// Shows the pipeline on screen as a board.
 #[component]
-pub fn Board() -> impl IntoView {
+pub fn Board() -> Built {
     let session = use_session();
     let text = session.text();
-    let columns = Memo::new(move |_| columns(session));
+    let columns = Derived::new(move || columns(session));
     let state = BoardState {
         session,
         columns,
@@ -47,10 +47,10 @@ pub fn Board() -> impl IntoView {
         lift: RwSignal::new(None),
         card_height: crate::ui::kit::window::css_pixels("--card-pitch", CARD_HEIGHT),
     };
-    let stages = Memo::new(move |_| {
+    let stages = Derived::new(move || {
         columns.with(|columns| columns.iter().map(|column| column.stage).collect::<Vec<StageId>>())
     });
-    let board = NodeRef::<html::Div>::new();
+    let board = Spot::new();
     let drag = Drag::new(state, board);
     view! {
         <div class="board-frame">
@@ -63,9 +63,10 @@ pub fn Board() -> impl IntoView {
                 on:dragstart=|event| event.prevent_default()
                 on:contextmenu=move |event| drag.swallow_menu(&event)
                 on:keydown=move |event| keyboard::press(state, &event)>
-                <For each=move || stages.get() key=|stage| *stage let:stage>
-                    <BoardColumn state stage/>
-                </For>
+                {rows(
+                    move || stages.with(|stages| stages.iter().map(|id| id.bits()).collect()),
+                    move |key| view! { <BoardColumn state stage=StageId::from_bits(key)/> },
+                )}
             </div>
             <p id="drag-help" class="visually-hidden">{text.a11y.drag_help}</p>
             <div class="drop-zones" class:active=move || drag.active.get()>

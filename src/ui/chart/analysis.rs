@@ -5,7 +5,7 @@ use super::explanation::explanation;
 use super::markup::{Markup, drawn, pressed, tag};
 use super::pen::Pen;
 use super::question::Question;
-use crate::ui::lean::{Built, built, on_event, on_mouse, shown};
+use crate::ui::lean::{Built, built, on_event, on_mouse, shown, view};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use std::cell::RefCell;

@@ -5,8 +5,7 @@ use super::markup::{Markup, drawn, redraw, tag};
 use super::pen::Pen;
 use crate::ui::kit::dialog::Dialog;
 use crate::ui::kit::window::css_pixels;
-use crate::ui::lean::{Built, built, nothing, on_event, on_mouse};
-use leptos::html;
+use crate::ui::lean::{Built, Spot, built, follow, nothing, on_event, on_mouse, view};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -75,9 +74,9 @@ pub fn explanation(analysis: Analysis, measure: Measure) -> Built {
 }
 
 fn head_view(head: Vec<Markup>) -> Built {
-    let place = NodeRef::<html::Div>::new();
+    let place = Spot::new();
     let head = StoredValue::new_local(head);
-    Effect::new(move || {
+    follow(move || {
         if let Some(place) = place.get() {
             head.with_value(|head| redraw(&place, head));
         }
@@ -149,7 +148,7 @@ fn deals(analysis: Analysis, rows: Vec<Row>, unit: Unit, pen: Rc<Pen>, label: St
         return nothing();
     }
     let height = css_pixels("--row-pitch", ROW_HEIGHT);
-    let list = NodeRef::<html::Div>::new();
+    let list = Spot::new();
     let first = RwSignal::new(0_usize);
     let rows = StoredValue::new_local((rows, pen));
     let session = analysis.session;

@@ -5,8 +5,7 @@
 //! typed views of Leptos, whose code grows with every shape of element. What a
 //! user wrote only ever becomes a text node or the value of an attribute.
 
-use crate::ui::lean::{Built, built};
-use leptos::html;
+use crate::ui::lean::{Built, Spot, built, follow, view};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -102,8 +101,8 @@ impl Markup {
 /// Shows what `draw` returns in a box, and draws it anew when what it reads
 /// changes. An element with the focus keeps it if it is drawn again.
 pub fn drawn(class: &'static str, draw: Box<dyn Fn() -> Vec<Markup>>) -> Built {
-    let place = NodeRef::<html::Div>::new();
-    Effect::new(move || {
+    let place = Spot::new();
+    follow(move || {
         if let Some(place) = place.get() {
             redraw(&place, &draw());
         }

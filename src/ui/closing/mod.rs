@@ -1,6 +1,7 @@
 //! Asks why a deal was won or lost.
 
 use crate::ui::kit::dialog::Dialog;
+use crate::ui::lean::{Built, built, view};
 use crate::ui::session::{Ask, Session, use_session};
 use leptos::prelude::*;
 use trichter::domain::{Closing, DealId, LossReason, Purchase};
@@ -8,13 +9,13 @@ use trichter::workspace::Command;
 
 /// Shows the question of the session, if it is about closing a deal.
 #[component]
-pub fn CloseDialog() -> impl IntoView {
+pub fn CloseDialog() -> Built {
     let session = use_session();
-    move || match session.ask.get() {
+    built(move || match session.ask.get() {
         Ask::Nothing | Ask::Keys => None,
-        Ask::Win(deal) => Some(view! { <WinDialog deal/> }.into_any()),
-        Ask::Lose(deal) => Some(view! { <LoseDialog deal/> }.into_any()),
-    }
+        Ask::Win(deal) => Some(view! { <WinDialog deal/> }),
+        Ask::Lose(deal) => Some(view! { <LoseDialog deal/> }),
+    })
 }
 
 fn title_of(session: Session, deal: DealId) -> String {
@@ -32,7 +33,7 @@ fn names(typed: &str) -> Vec<String> {
 fn LoseDialog(
     /// The deal.
     deal: DealId,
-) -> impl IntoView {
+) -> Built {
     let session = use_session();
     let text = session.text();
     let close = Callback::new(move |()| session.ask.set(Ask::Nothing));
@@ -84,7 +85,7 @@ fn LoseDialog(
             <form class="form" on:submit=submit data-testid="lose-form" novalidate>
                 <fieldset aria-describedby="lose-missing" aria-invalid=move || missing.get().then_some("true")>
                     <legend>{text.board.lose_why}</legend>
-                    <div class="choices">{reasons.collect_view()}</div>
+                    <div class="choices">{reasons}</div>
                     <p id="lose-missing" class="error" role="alert">
                         {move || missing.get().then_some(text.board.lose_missing)}
                     </p>
@@ -97,7 +98,7 @@ fn LoseDialog(
                     <summary>{text.deal.more_questions}</summary>
                     <fieldset>
                         <legend>{text.deal.purchase}</legend>
-                        <div class="choices">{purchases.collect_view()}</div>
+                        <div class="choices">{purchases}</div>
                     </fieldset>
                     <label class="field">
                         <span>{text.deal.competitors}</span>
@@ -121,7 +122,7 @@ fn LoseDialog(
 fn WinDialog(
     /// The deal.
     deal: DealId,
-) -> impl IntoView {
+) -> Built {
     let session = use_session();
     let text = session.text();
     let close = Callback::new(move |()| session.ask.set(Ask::Nothing));

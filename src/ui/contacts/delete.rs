@@ -2,7 +2,7 @@
 
 use super::{ContactsState, Opened};
 use crate::ui::kit::icon::{Glyph, Icon};
-use crate::ui::lean::{Built, built, on_mouse, part};
+use crate::ui::lean::{Built, built, on_mouse, part, view};
 use leptos::prelude::*;
 use std::sync::Arc;
 use trichter::domain::Deal;
@@ -49,7 +49,8 @@ pub fn delete_part(
         let names: Vec<String> =
             found.deals.iter().take(NAMED).map(|deal| deal.title.clone()).collect();
         let rest = found.deals.len().saturating_sub(NAMED);
-        let names = names.into_iter().map(|name| built(view! { <li>{name}</li> })).collect_view();
+        let names =
+            names.into_iter().map(|name| built(view! { <li>{name}</li> })).collect::<Vec<_>>();
         let and_more = (rest > 0)
             .then(|| built(view! { <li class="hint">{text.contacts.and_more(rest)}</li> }));
         let loses = (!found.deals.is_empty()).then(|| {
@@ -110,6 +111,6 @@ pub fn deal_links(state: ContactsState, deals: Vec<Arc<Deal>>) -> Built {
         })
     });
     built(
-        view! { <ul class="deal-list contact-deals-list" data-testid="contact-deals">{links.collect_view()}</ul> },
+        view! { <ul class="deal-list contact-deals-list" data-testid="contact-deals">{links.collect::<Vec<_>>()}</ul> },
     )
 }

@@ -9,10 +9,10 @@ use crate::ui::kit::dialog::Dialog;
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::window::Sight;
 use crate::ui::lean::{
-    Built, Derived, built, nothing, on_event, on_mouse, on_submit, part, rows, text as words,
+    Built, Derived, Spot, built, nothing, on_event, on_mouse, on_submit, part, rows, text as words,
+    view,
 };
 use crate::ui::session::{Session, use_session};
-use leptos::html;
 use leptos::prelude::*;
 use listing::{Listing, Tab, listing};
 use trichter::domain::{OrganisationId, PersonId};
@@ -45,7 +45,7 @@ struct ContactsState {
 
 /// Shows the contacts.
 #[component]
-pub fn Contacts() -> impl IntoView {
+pub fn Contacts() -> Built {
     let session = use_session();
     let tab = RwSignal::new(Tab::Organisations);
     let filter = RwSignal::new(String::new());
@@ -108,7 +108,7 @@ fn head(state: ContactsState, filter: RwSignal<String>) -> Built {
 
 fn list(state: ContactsState) -> Built {
     let text = state.session.text();
-    let scroller = NodeRef::<html::Div>::new();
+    let scroller = Spot::new();
     let sight = Sight::new("--contact-pitch", ROW_HEIGHT);
     sight.follow(scroller);
     let total = move || state.listing.with(|listing| listing.rows.len());

@@ -5,7 +5,7 @@ use super::{ContactsState, Opened};
 use crate::ui::kit::dialog::Dialog;
 use crate::ui::kit::field::{Commit, Lines, Suggest, TextField, likeliest};
 use crate::ui::kit::field_value::{MoneyField, NumberField};
-use crate::ui::lean::{Built, Derived, built, on_mouse, part, shown};
+use crate::ui::lean::{Built, Derived, built, on_mouse, part, shown, view};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -222,5 +222,5 @@ fn people(state: ContactsState, id: OrganisationId) -> Built {
             </li>
         })
     });
-    built(view! { <ul class="deal-list">{rows.collect_view()}</ul> })
+    built(view! { <ul class="deal-list">{rows.collect::<Vec<_>>()}</ul> })
 }

@@ -4,7 +4,7 @@ use super::delete::{Doomed, deal_links, delete_part};
 use super::{ContactsState, Opened};
 use crate::ui::kit::dialog::Dialog;
 use crate::ui::kit::field::{Choice, Commit, Lines, SelectField, TextField};
-use crate::ui::lean::{Built, Derived, built, part, shown};
+use crate::ui::lean::{Built, Derived, built, part, shown, view};
 use crate::ui::screen::organisations::{organisation_named, organisations};
 use crate::ui::session::{Session, ToastKind};
 use leptos::prelude::*;

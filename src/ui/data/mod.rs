@@ -1,7 +1,7 @@
 //! The screen for data: files in and out, and how full the storage is.
 
 use crate::ui::browser::files;
-use crate::ui::lean::{Built, Derived, attribute, built, on_mouse, part, text};
+use crate::ui::lean::{Built, Derived, attribute, built, on_mouse, part, text, view};
 use crate::ui::opening::{entrance, opened};
 use crate::ui::session::{Session, ToastKind, use_session};
 use crate::ui::shell;

@@ -5,8 +5,8 @@ use super::state::DealState;
 use crate::ui::browser::focus;
 use crate::ui::kit::field::{Choice, Lines, SelectField, TextField, fresh_id};
 use crate::ui::kit::field_value::DayField;
+use crate::ui::lean::{Built, Spot, view};
 use crate::ui::session::ToastKind;
-use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 use trichter::domain::{Activity, ActivityKind, Day, Engagement, Moment, Timestamp};
@@ -69,7 +69,7 @@ pub fn ActivityForm(
     subject: Subject,
     /// Asked to go away.
     close: Callback<()>,
-) -> impl IntoView {
+) -> Built {
     let (session, text) = (state.session, state.text());
     let kinds = kinds(&subject);
     let is_entry = matches!(subject, Subject::NewEntry);
@@ -93,7 +93,7 @@ pub fn ActivityForm(
     let notes = RwSignal::new(start.notes.clone());
     let choices: Vec<Choice> =
         kinds.iter().map(|kind| Choice::from(text.terms.activity(*kind))).collect();
-    let form = NodeRef::<html::Form>::new();
+    let form = Spot::new();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if focus_invalid(form) {
@@ -182,7 +182,7 @@ pub fn ActivityForm(
 }
 
 /// Focuses the first field that was refused, if there is one.
-fn focus_invalid(form: NodeRef<html::Form>) -> bool {
+fn focus_invalid(form: Spot) -> bool {
     let Some(form) = form.get_untracked() else { return false };
     let invalid = form.query_selector("[aria-invalid=true]").ok().flatten();
     let Some(invalid) = invalid.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())

@@ -4,6 +4,7 @@ use super::details::place_of;
 use super::state::DealState;
 use crate::ui::kit::field::{Choice, Commit, SelectField};
 use crate::ui::kit::field_value::{DayField, PercentField};
+use crate::ui::lean::{Built, view};
 use crate::ui::session::ToastKind;
 use leptos::prelude::*;
 use trichter::domain::{Day, ForecastCategory, Probability, Stage};
@@ -14,7 +15,7 @@ use trichter::workspace::Command;
 pub fn Chance(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
     view! {
         <div class="deal-fields">
@@ -46,7 +47,7 @@ where
 fn CategoryField(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
     let default = of_stage(state, |stage| stage.category);
     let choices = Signal::derive(move || {
@@ -69,7 +70,7 @@ fn CategoryField(
 fn ProbabilityField(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
     let default = of_stage(state, |stage| stage.probability);
     let own = state.get(|deal| deal.probability);
@@ -103,7 +104,7 @@ fn ProbabilityField(
 fn PutOff(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let (session, text) = (state.session, state.text());
     let times = state.get(|deal| deal.postponed);
     let open = state.get(|deal| deal.outcome.is_open());
@@ -139,7 +140,6 @@ fn PutOff(
                 <DayField label=text.deal.put_off_until name="postpone-until"
                     value=Signal::stored(None) commit/>
             }
-            .into_any()
         } else {
             view! {
                 <button type="button" data-testid="postpone" on:click=move |_| {
@@ -147,7 +147,6 @@ fn PutOff(
                     crate::ui::browser::focus::first("[data-testid=field-postpone-until]");
                 }>{text.board.postpone}</button>
             }
-            .into_any()
         }
     };
     view! {

@@ -6,6 +6,7 @@ use super::state::DealState;
 use crate::ui::kit::field::{Choice, Lines, SelectField, TextField, fresh_id};
 use crate::ui::kit::field_tags::TagsField;
 use crate::ui::kit::field_value::NumberField;
+use crate::ui::lean::{Built, Derived, view};
 use crate::ui::session::ToastKind;
 use leptos::prelude::*;
 use trichter::domain::{Availability, Closing, Deal, LossReason, Purchase};
@@ -21,7 +22,7 @@ const MOST_POINTS: u32 = 10;
 pub fn ClosingAnswers(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
     let lost = state.get(|deal| deal.outcome.is_lost());
     let words = move |label, name, read: fn(&Closing) -> &String, put: fn(&mut Deal, String)| {
@@ -38,7 +39,6 @@ pub fn ClosingAnswers(
                     |deal, note| deal.closing.note = note)}
                 <PurchaseField state/>
             }
-            .into_any()
         } else {
             view! {
                 {words(text.deal.win_reason, "win-reason", |closing| &closing.note,
@@ -46,7 +46,6 @@ pub fn ClosingAnswers(
                 {words(text.deal.arguments, "arguments", |closing| &closing.arguments,
                     |deal, note| deal.closing.arguments = note)}
             }
-            .into_any()
         }
     };
     view! {
@@ -71,10 +70,10 @@ pub fn ClosingAnswers(
 fn LossField(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
     // "Unknown" is offered only where an import left it so.
-    let reasons = Memo::new(move |_| {
+    let reasons = Derived::new(move || {
         let now = state.deal.with(|deal| deal.as_ref().and_then(|deal| deal.closing.loss_reason));
         let mut reasons = LossReason::CHOICES.to_vec();
         if now == Some(LossReason::Unknown) {
@@ -101,7 +100,7 @@ fn LossField(
 fn PurchaseField(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
     let choices = PURCHASES.map(|answer| Choice::from(text.terms.purchase(answer))).to_vec();
     let chosen = state.get(|deal| place_of(&PURCHASES, deal.closing.purchase));
@@ -118,7 +117,7 @@ fn PurchaseField(
 fn Reopen(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let (session, text) = (state.session, state.text());
     let stages = stages(state);
     let in_use = move |deal: &Deal| {

@@ -5,6 +5,7 @@ use super::state::{DealState, known_tags, known_texts};
 use crate::ui::kit::field::{Choice, Commit, SelectField, TextField};
 use crate::ui::kit::field_tags::TagsField;
 use crate::ui::kit::field_value::{DayField, MoneyField};
+use crate::ui::lean::{Built, Derived, view};
 use crate::ui::session::ToastKind;
 use leptos::prelude::*;
 use trichter::domain::{
@@ -17,7 +18,7 @@ use trichter::workspace::{Command, Place, Refusal};
 pub fn Details(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let (session, text) = (state.session, state.text());
     let currency = Signal::derive(move || {
         let own = state.deal.with(|deal| deal.as_ref()?.value.map(Money::currency));
@@ -79,9 +80,9 @@ fn CurrencyField(
     state: DealState,
     /// The currency in use.
     currency: Signal<Currency>,
-) -> impl IntoView {
+) -> Built {
     let (session, text) = (state.session, state.text());
-    let known = Memo::new(move |_| {
+    let known = Derived::new(move || {
         let mut known = session.read(|workspace| {
             let rates = workspace.settings().rates.keys().copied();
             std::iter::once(workspace.base_currency()).chain(rates).collect::<Vec<_>>()
@@ -128,9 +129,9 @@ fn in_currency(value: Money, to: Currency) -> Result<Money, MoneyError> {
 fn StageField(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let (session, text) = (state.session, state.text());
-    let stages = Memo::new(move |_| stages(state));
+    let stages = Derived::new(move || stages(state));
     let choices = Signal::derive(move || {
         stages.with(|stages| stages.iter().map(|one| one.1.clone()).collect())
     });
@@ -183,7 +184,7 @@ pub fn stages(state: DealState) -> Vec<(StageId, Choice)> {
 fn OfferField(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
     let choices = OfferStatus::ALL.map(|status| Choice::from(text.terms.offer(status))).to_vec();
     let chosen = state.get(|deal| place_of(&OfferStatus::ALL, deal.offer));
@@ -199,7 +200,7 @@ fn OfferField(
 fn ClassField(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
     let choices = LeadClass::ALL.map(|class| Choice::from(text.terms.class(class))).to_vec();
     let chosen = state.get(|deal| place_of(&LeadClass::ALL, deal.class));
@@ -221,7 +222,7 @@ pub fn place_of<T: PartialEq>(all: &[T], value: T) -> usize {
 fn CreatedField(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let (session, text) = (state.session, state.text());
     let value =
         state.get(move |deal| deal.created.map(|created| session.moment().zone.day(created)));

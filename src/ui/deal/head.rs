@@ -2,6 +2,7 @@
 
 use super::state::DealState;
 use crate::ui::kit::icon::{Glyph, Icon};
+use crate::ui::lean::{Built, Derived, built, view};
 use crate::ui::session::{Ask, Session};
 use leptos::prelude::*;
 use trichter::domain::{Deal, MatrixMeaning, Outcome};
@@ -13,9 +14,9 @@ use trichter::workspace::Command;
 pub fn Head(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let (session, id, text) = (state.session, state.id, state.text());
-    let open = Memo::new(move |_| {
+    let open = Derived::new(move || {
         state.deal.with(|deal| deal.as_ref().is_some_and(|deal| deal.outcome.is_open()))
     });
     view! {
@@ -53,7 +54,7 @@ pub fn Head(
 pub fn CloseButton(
     /// The session.
     session: Session,
-) -> impl IntoView {
+) -> Built {
     let text = session.text();
     view! {
         <button type="button" class="ghost icon-only" aria-label=text.a11y.close_panel
@@ -75,9 +76,9 @@ pub fn delete(state: DealState) {
 fn OutcomeBadge(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
-    move || {
+    built(move || {
         let outcome = state.deal.with(|deal| deal.as_ref().map(|deal| deal.outcome));
         let outcome = outcome.unwrap_or_default();
         let class = match outcome {
@@ -94,7 +95,7 @@ fn OutcomeBadge(
             }
         };
         view! { <span class=class data-testid="outcome">{says}</span> }
-    }
+    })
 }
 
 /// Says pipeline and stage.
@@ -117,16 +118,16 @@ type Fact = (&'static str, String);
 fn Facts(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
-    let facts = Memo::new(move |_| {
+    let facts = Derived::new(move || {
         state.deal.with(|deal| deal.as_ref().map(|deal| facts(state, deal)).unwrap_or_default())
     });
     view! {
         <dl class="deal-facts" aria-label=text.deal.facts>
             {move || facts.get().into_iter().map(|(name, value)| view! {
                 <div><dt>{name}</dt><dd>{value}</dd></div>
-            }).collect_view()}
+            }).collect::<Vec<_>>()}
             <Score state/>
         </dl>
     }
@@ -155,9 +156,9 @@ fn facts(state: DealState, deal: &Deal) -> Vec<Fact> {
 fn Score(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
-    let score = Memo::new(move |_| {
+    let score = Derived::new(move || {
         let moment = state.session.moment();
         state.session.read(|workspace| {
             let deal = workspace.deals().get(state.id)?;
@@ -165,9 +166,9 @@ fn Score(
             Some((score.cell().to_string(), score.meaning))
         })
     });
-    move || {
+    built(move || {
         let value = match score.get() {
-            None => view! { <dd class="hint">{text.deal.no_score}</dd> }.into_any(),
+            None => view! { <dd class="hint">{text.deal.no_score}</dd> },
             Some((cell, meaning)) => {
                 let class = match meaning {
                     MatrixMeaning::Hot => "badge good",
@@ -180,9 +181,8 @@ fn Score(
                         " "{text.terms.meaning(meaning)}
                     </dd>
                 }
-                .into_any()
             }
         };
         view! { <div class="wide-fact"><dt>{text.deal.score}</dt>{value}</div> }
-    }
+    })
 }

@@ -14,6 +14,7 @@ mod timeline;
 use crate::ui::browser::focus;
 use crate::ui::kit::field::{Lines, TextField};
 use crate::ui::kit::icon::{Glyph, Icon};
+use crate::ui::lean::{Built, Content, Derived, built, follow, view};
 use crate::ui::session::{Session, use_session};
 use leptos::ev;
 use leptos::prelude::*;
@@ -28,18 +29,19 @@ const BEHIND: &str = ".nav, .top-bar, #main, .skip-link";
 
 /// Shows the deal of the route, if it names one.
 #[component]
-pub fn DealPanel() -> impl IntoView {
+pub fn DealPanel() -> Built {
     let session = use_session();
-    let shown = Memo::new(move |_| session.route.get().deal);
-    Effect::new(move |before: Option<Option<DealId>>| {
+    let shown = Derived::new(move || session.route.get().deal);
+    let mut before = None;
+    follow(move || {
         let now = shown.get();
         cover(now.is_some());
-        match (before.flatten(), now) {
+        match (before, now) {
             (_, Some(_)) => focus::first("#deal-heading"),
             (Some(left), None) => back_to(left),
             (None, None) => {}
         }
-        now
+        before = now;
     });
     let resized =
         window_event_listener(ev::resize, move |_| cover(shown.get_untracked().is_some()));
@@ -47,7 +49,7 @@ pub fn DealPanel() -> impl IntoView {
         resized.remove();
         cover(false);
     });
-    move || shown.get().map(|id| view! { <Panel session id/> })
+    built(move || shown.get().map(|id| view! { <Panel session id/> }))
 }
 
 /// Takes what a panel in front of everything hides out of reach, or gives it back.
@@ -81,9 +83,9 @@ fn Panel(
     session: Session,
     /// The deal.
     id: DealId,
-) -> impl IntoView {
+) -> Built {
     let state = DealState::new(session, id);
-    let there = Memo::new(move |_| state.deal.with(Option::is_some));
+    let there = Derived::new(move || state.deal.with(Option::is_some));
     let on_key = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" && !event.default_prevented() {
             event.prevent_default();
@@ -95,9 +97,9 @@ fn Panel(
         <aside class="deal-panel" aria-labelledby="deal-heading" data-testid="deal-panel"
             on:keydown=on_key>
             {move || if there.get() {
-                view! { <Content state/> }.into_any()
+                view! { <Content state/> }
             } else {
-                view! { <Gone session/> }.into_any()
+                view! { <Gone session/> }
             }}
         </aside>
     }
@@ -107,7 +109,7 @@ fn Panel(
 fn Gone(
     /// The session.
     session: Session,
-) -> impl IntoView {
+) -> Built {
     let text = session.text();
     view! {
         <header class="deal-head">
@@ -122,9 +124,9 @@ fn Gone(
 fn Content(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
-    let closed = Memo::new(move |_| {
+    let closed = Derived::new(move || {
         state.deal.with(|deal| deal.as_ref().is_some_and(|deal| !deal.outcome.is_open()))
     });
     view! {
@@ -162,12 +164,12 @@ fn Content(
 fn Section(
     /// The heading.
     title: &'static str,
-    children: Children,
-) -> impl IntoView {
+    children: Content,
+) -> Built {
     view! {
         <section class="deal-section" aria-label=title>
             <h3>{title}</h3>
-            {children()}
+            {children.make()}
         </section>
     }
 }

@@ -3,6 +3,7 @@
 use super::state::DealState;
 use crate::ui::kit::field::{Commit, Suggest, TextField, likeliest};
 use crate::ui::kit::icon::{Glyph, Icon};
+use crate::ui::lean::{Built, Derived, view};
 use crate::ui::screen::organisations::{organisation_named, organisations};
 use crate::ui::session::ToastKind;
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use trichter::workspace::{Command, Workspace};
 pub fn OrganisationField(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let (session, text) = (state.session, state.text());
     let value = Signal::derive(move || {
         state.deal.with(|deal| {
@@ -63,9 +64,9 @@ fn add_organisation(state: DealState, name: &str) -> Result<(), String> {
 pub fn People(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let (session, text) = (state.session, state.text());
-    let people = Memo::new(move |_| {
+    let people = Derived::new(move || {
         let ids = state.deal.with(|deal| deal.as_ref().map(|deal| deal.people.clone()));
         session.read(|workspace| {
             let found = ids.unwrap_or_default().into_iter();
@@ -103,7 +104,7 @@ pub fn People(
 }
 
 /// Shows one person; the first is the main contact.
-fn row(state: DealState, at: usize, person: &Person) -> AnyView {
+fn row(state: DealState, at: usize, person: &Person) -> Built {
     let text = state.text();
     let id = person.id;
     let name = person.name.clone();
@@ -112,7 +113,7 @@ fn row(state: DealState, at: usize, person: &Person) -> AnyView {
     let call = link::telephone(&person.phone)
         .map(|number| view! { <a href=number>{person.phone.clone()}</a> });
     let rank = if at == 0 {
-        view! { <span class="badge">{text.deal.main_contact}</span> }.into_any()
+        view! { <span class="badge">{text.deal.main_contact}</span> }
     } else {
         view! {
             <button type="button" class="link" aria-label=format!("{}: {name}", text.deal.make_main)
@@ -121,7 +122,6 @@ fn row(state: DealState, at: usize, person: &Person) -> AnyView {
                     deal.people.insert(0, id);
                 }))>{text.deal.make_main}</button>
         }
-        .into_any()
     };
     view! {
         <li class="deal-row">
@@ -138,7 +138,6 @@ fn row(state: DealState, at: usize, person: &Person) -> AnyView {
             </button>
         </li>
     }
-    .into_any()
 }
 
 /// Shows a refusal that has no field of its own.

@@ -3,6 +3,7 @@
 use super::details::place_of;
 use super::state::DealState;
 use crate::ui::kit::field::{Choice, Commit, SelectField, TextField};
+use crate::ui::lean::{Built, Derived, built, view};
 use leptos::prelude::*;
 use trichter::domain::{Answer, Deal, QualificationAnswer, QualificationFrame, QualificationItem};
 use trichter::scoring::Qualification;
@@ -12,9 +13,9 @@ use trichter::scoring::Qualification;
 pub fn QualificationAnswers(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
-    let frame = Memo::new(move |_| {
+    let frame = Derived::new(move || {
         let pipeline = state.deal.with(|deal| deal.as_ref().map(|deal| deal.pipeline));
         state.session.read(|workspace| {
             let pipeline = pipeline.and_then(|id| workspace.pipelines().get(id));
@@ -23,7 +24,7 @@ pub fn QualificationAnswers(
     });
     let questions = move || {
         let items = frame.get().items().iter();
-        items.map(|item| view! { <Question state item=*item/> }).collect_view()
+        items.map(|item| view! { <Question state item=*item/> }).collect::<Vec<_>>()
     };
     view! {
         <details class="deal-section" data-testid="qualification">
@@ -41,15 +42,15 @@ fn Completeness(
     /// The deal.
     state: DealState,
     /// The frame.
-    frame: Memo<QualificationFrame>,
-) -> impl IntoView {
+    frame: Derived<QualificationFrame>,
+) -> Built {
     let text = state.text();
     let answers = state.get(|deal| deal.qualification.clone());
-    let found = Memo::new(move |_| {
+    let found = Derived::new(move || {
         let found = answers.with(|answers| Qualification::new(frame.get(), answers));
         (found.answered(), found.len(), found.is_qualified())
     });
-    move || {
+    built(move || {
         let (answered, all, qualified) = found.get();
         let format = text.format;
         let says = text.deal.answered(&format.count(answered), &format.count(all));
@@ -58,7 +59,7 @@ fn Completeness(
                 {says}{qualified.then(|| format!(" · {}", text.deal.qualified))}
             </span>
         }
-    }
+    })
 }
 
 /// Returns answer and note to a question.
@@ -82,7 +83,7 @@ fn Question(
     state: DealState,
     /// The question.
     item: QualificationItem,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
     let name = text.terms.item(item);
     let choices = Answer::ALL.map(|answer| Choice::from(text.terms.answer(answer))).to_vec();

@@ -1,6 +1,7 @@
 //! The deal of the panel: what its fields read and how they change it.
 
 use crate::ui::kit::field::{Commit, Suggest, likeliest};
+use crate::ui::lean::Derived;
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ pub struct DealState {
     /// The deal.
     pub id: DealId,
     /// The deal as it is; `None` when it is gone.
-    pub deal: Memo<Option<Arc<Deal>>>,
+    pub deal: Derived<Option<Arc<Deal>>>,
 }
 
 impl DealState {

@@ -3,6 +3,7 @@
 use super::activity_form::{ActivityForm, Subject};
 use super::state::DealState;
 use crate::ui::kit::icon::{Glyph, Icon};
+use crate::ui::lean::{Built, Derived, view};
 use leptos::prelude::*;
 use std::sync::Arc;
 use trichter::domain::{Activity, ActivityId};
@@ -23,10 +24,10 @@ enum Editing {
 pub fn Tasks(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
     let editing = RwSignal::new(Editing::Nothing);
-    let tasks = Memo::new(move |_| open_tasks(state));
+    let tasks = Derived::new(move || open_tasks(state));
     let close = Callback::new(move |()| {
         editing.set(Editing::Nothing);
         crate::ui::browser::focus::first("[data-testid=add-task]");
@@ -35,25 +36,21 @@ pub fn Tasks(
         let now = editing.get();
         let tasks = tasks.get();
         if tasks.is_empty() {
-            return view! { <li class="hint no-tasks">{text.deal.no_tasks}</li> }.into_any();
+            return vec![view! { <li class="hint no-tasks">{text.deal.no_tasks}</li> }];
         }
         let row = |(at, task): (usize, Arc<Activity>)| {
             if now == Editing::Task(task.id) {
                 let subject = Subject::Change(task);
-                view! { <li><ActivityForm state subject close/></li> }.into_any()
+                view! { <li><ActivityForm state subject close/></li> }
             } else {
                 row(state, at, &task, editing)
             }
         };
-        tasks.into_iter().enumerate().map(row).collect::<Vec<_>>().into_any()
+        tasks.into_iter().enumerate().map(row).collect::<Vec<_>>()
     };
     let forms = move || match editing.get() {
-        Editing::NewTask => {
-            Some(view! { <ActivityForm state subject=Subject::NewTask close/> }.into_any())
-        }
-        Editing::NewEntry => {
-            Some(view! { <ActivityForm state subject=Subject::NewEntry close/> }.into_any())
-        }
+        Editing::NewTask => Some(view! { <ActivityForm state subject=Subject::NewTask close/> }),
+        Editing::NewEntry => Some(view! { <ActivityForm state subject=Subject::NewEntry close/> }),
         Editing::Nothing | Editing::Task(_) => None,
     };
     view! {
@@ -85,7 +82,7 @@ fn open_tasks(state: DealState) -> Vec<Arc<Activity>> {
     })
 }
 
-fn row(state: DealState, at: usize, task: &Activity, editing: RwSignal<Editing>) -> AnyView {
+fn row(state: DealState, at: usize, task: &Activity, editing: RwSignal<Editing>) -> Built {
     let (session, text) = (state.session, state.text());
     let id = task.id;
     let subject = task.subject.clone();
@@ -119,7 +116,6 @@ fn row(state: DealState, at: usize, task: &Activity, editing: RwSignal<Editing>)
             </button>
         </li>
     }
-    .into_any()
 }
 
 /// Says when a task is due.

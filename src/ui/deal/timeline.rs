@@ -2,6 +2,7 @@
 
 use super::Section;
 use super::state::DealState;
+use crate::ui::lean::{Built, Derived, view};
 use leptos::prelude::*;
 use trichter::analytics::{TimeLineEntry, TimeLineEvent, TimeLineStay, time_line};
 use trichter::domain::{Deal, Happening, StageId};
@@ -12,9 +13,9 @@ use trichter::workspace::Command;
 pub fn TimeLine(
     /// The deal.
     state: DealState,
-) -> impl IntoView {
+) -> Built {
     let text = state.text();
-    let entries = Memo::new(move |_| {
+    let entries = Derived::new(move || {
         let moment = state.session.moment();
         state.session.read(|workspace| {
             let deal = workspace.deals().get(state.id)?;
@@ -23,9 +24,9 @@ pub fn TimeLine(
     });
     let rows = move || match entries.get() {
         Some((entries, deal)) if !entries.is_empty() => {
-            entries.iter().map(|found| entry(state, &deal, found)).collect::<Vec<_>>().into_any()
+            entries.iter().map(|found| entry(state, &deal, found)).collect::<Vec<_>>()
         }
-        Some(_) | None => view! { <li class="hint">{text.deal.no_history}</li> }.into_any(),
+        Some(_) | None => vec![view! { <li class="hint">{text.deal.no_history}</li> }],
     };
     view! {
         <Section title=text.deal.timeline>
@@ -34,7 +35,7 @@ pub fn TimeLine(
     }
 }
 
-fn entry(state: DealState, deal: &Deal, entry: &TimeLineEntry) -> AnyView {
+fn entry(state: DealState, deal: &Deal, entry: &TimeLineEntry) -> Built {
     let (session, text) = (state.session, state.text());
     let zone = session.moment().zone;
     let when = entry
@@ -86,7 +87,6 @@ fn entry(state: DealState, deal: &Deal, entry: &TimeLineEntry) -> AnyView {
             {take_back}
         </li>
     }
-    .into_any()
 }
 
 fn happening(state: DealState, deal: &Deal, what: Happening) -> (&'static str, String) {

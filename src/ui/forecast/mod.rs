@@ -7,6 +7,7 @@ mod rows;
 use crate::ui::chart::analysis::{Analysis, Asked, filters, filters_set};
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Pen, hint, panel};
+use crate::ui::lean::Built;
 use crate::ui::session::use_session;
 use leptos::prelude::*;
 use trichter::analytics::{Figure, ForecastLine, ForecastRow, ForecastStatistic, Measure};
@@ -18,7 +19,7 @@ const HORIZON: &str = "horizon";
 
 /// Shows the forecast of the pipeline on screen.
 #[component]
-pub fn Forecast() -> impl IntoView {
+pub fn Forecast() -> Built {
     Analysis::new(use_session()).screen(fields, content)
 }
 

@@ -10,13 +10,14 @@ mod tiles;
 use crate::ui::chart::analysis::{Analysis, Asked, filters, filters_set};
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::Pen;
+use crate::ui::lean::Built;
 use crate::ui::session::use_session;
 use leptos::prelude::*;
 use trichter::analytics::Report;
 
 /// Shows the funnel of the pipeline on screen with its key figures.
 #[component]
-pub fn Funnel() -> impl IntoView {
+pub fn Funnel() -> Built {
     Analysis::new(use_session()).screen(fields, content)
 }
 

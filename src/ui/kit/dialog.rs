@@ -2,9 +2,11 @@
 
 use crate::ui::browser::focus;
 use crate::ui::kit::icon::{Glyph, Icon};
+use crate::ui::lean::{Built, Content, Spot, follow, view};
 use crate::ui::session::use_session;
-use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
 /// Shows its content in front of everything; Escape and the close button end it,
 /// and the focus goes back to where it was.
@@ -18,16 +20,16 @@ pub fn Dialog(
     /// A width of its own: `wide` or nothing.
     #[prop(optional)]
     size: &'static str,
-    children: Children,
-) -> impl IntoView {
+    children: Content,
+) -> Built {
     let text = use_session().text();
-    let element = NodeRef::<html::Dialog>::new();
+    let element = Spot::new();
     // Elements of the browser are not `Send`; the page has one thread.
     let before = StoredValue::new_local(focus::current());
-    Effect::new(move || {
-        if let Some(dialog) = element.get()
-            && !dialog.open()
-        {
+    follow(move || {
+        let Some(dialog) = element.get() else { return };
+        let dialog: HtmlDialogElement = dialog.unchecked_into();
+        if !dialog.open() {
             dialog.show_modal().ok();
         }
     });
@@ -56,7 +58,7 @@ pub fn Dialog(
                     <Icon glyph=Glyph::Close/>
                 </button>
             </header>
-            <div class="dialog-body">{children()}</div>
+            <div class="dialog-body">{children.make()}</div>
         </dialog>
     }
 }

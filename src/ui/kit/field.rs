@@ -2,7 +2,7 @@
 //! the field and on a choice from the list. What is refused stays as it was
 //! typed, with the reason under it; Escape brings back what is stored.
 
-use leptos::html;
+use crate::ui::lean::{Built, Spot, view};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -135,11 +135,11 @@ pub struct TextSpec {
     /// The name for tests, after `field-`.
     pub name: &'static str,
     /// What stands beside the input.
-    pub after: Option<AnyView>,
+    pub after: Option<Built>,
 }
 
 /// Shows a field of text.
-pub fn text_field(spec: TextSpec) -> AnyView {
+pub fn text_field(spec: TextSpec) -> Built {
     let TextSpec { label, value, draft, lines, keyboard, placeholder, suggest, name, after } = spec;
     let id = fresh_id();
     let error_id = format!("{id}e");
@@ -186,7 +186,7 @@ pub fn text_field(spec: TextSpec) -> AnyView {
                     <datalist id=list_id.clone()>
                         {move || suggestions.get().into_iter()
                             .map(|text| view! { <option value=text></option> })
-                            .collect_view()}
+                            .collect::<Vec<_>>()}
                     </datalist>
                 }
             });
@@ -202,15 +202,13 @@ pub fn text_field(spec: TextSpec) -> AnyView {
                     {after}
                 </div>
             }
-            .into_any()
         }
         Lines::Many => view! {
             <textarea id=id.clone() rows="3" data-testid=testid prop:value=shown
                 placeholder=move || placeholder.get()
                 aria-invalid=invalid aria-describedby=described
                 on:input=on_input on:keydown=on_key on:change=move |_| draft.leave()></textarea>
-        }
-        .into_any(),
+        },
     };
     view! {
         <div class="field">
@@ -219,7 +217,6 @@ pub fn text_field(spec: TextSpec) -> AnyView {
             <p id=error_id class="error" role="alert">{move || draft.error.get()}</p>
         </div>
     }
-    .into_any()
 }
 
 /// A text.
@@ -248,7 +245,7 @@ pub fn TextField(
     /// The name for tests, after `field-`.
     #[prop(optional)]
     name: &'static str,
-) -> impl IntoView {
+) -> Built {
     let draft = Draft::new(commit);
     text_field(TextSpec {
         label,
@@ -298,13 +295,14 @@ pub fn SelectField(
     /// The name for tests, after `field-`.
     #[prop(optional)]
     name: &'static str,
-) -> impl IntoView {
+) -> Built {
     let id = fresh_id();
     let error_id = format!("{id}e");
     let error = RwSignal::new(None::<String>);
-    let element = NodeRef::<html::Select>::new();
+    let element = Spot::new();
     let choose = move |_| {
         let Some(select) = element.get_untracked() else { return };
+        let select: web_sys::HtmlSelectElement = select.unchecked_into();
         let at = usize::try_from(select.selected_index()).unwrap_or(0);
         match commit.run(at) {
             Ok(()) => {
@@ -335,14 +333,13 @@ pub fn SelectField(
     }
 }
 
-fn options(choices: Vec<Choice>, chosen: Signal<usize>) -> Vec<AnyView> {
+fn options(choices: Vec<Choice>, chosen: Signal<usize>) -> Vec<Built> {
     let mut views = Vec::new();
-    let mut group: Option<(String, Vec<AnyView>)> = None;
+    let mut group: Option<(String, Vec<Built>)> = None;
     for (at, choice) in choices.into_iter().enumerate() {
         let option = view! {
             <option value=at.to_string() prop:selected=move || chosen.get() == at>{choice.label}</option>
-        }
-        .into_any();
+        };
         if choice.group.is_empty() {
             views.extend(group.take().map(grouped));
             views.push(option);
@@ -360,6 +357,6 @@ fn options(choices: Vec<Choice>, chosen: Signal<usize>) -> Vec<AnyView> {
     views
 }
 
-fn grouped((name, members): (String, Vec<AnyView>)) -> AnyView {
-    view! { <optgroup label=name>{members}</optgroup> }.into_any()
+fn grouped((name, members): (String, Vec<Built>)) -> Built {
+    view! { <optgroup label=name>{members}</optgroup> }
 }

@@ -2,6 +2,7 @@
 
 use super::field::{Commit, Draft, Lines, Suggest, TextSpec, text_field};
 use super::icon::{Glyph, Icon};
+use crate::ui::lean::{Built, view};
 use crate::ui::session::use_session;
 use leptos::prelude::*;
 
@@ -25,7 +26,7 @@ pub fn TagsField(
     /// The name for tests, after `field-`.
     #[prop(optional)]
     name: &'static str,
-) -> impl IntoView {
+) -> Built {
     let text = use_session().text();
     let add = move |typed: String| {
         let mut tags = value.get_untracked();
@@ -59,7 +60,7 @@ pub fn TagsField(
                     </li>
                 }
             });
-            view! { <ul class="chips">{chips.collect_view()}</ul> }
+            view! { <ul class="chips">{chips.collect::<Vec<_>>()}</ul> }
         })
     };
     let field = text_field(TextSpec {

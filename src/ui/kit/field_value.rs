@@ -2,11 +2,12 @@
 
 use super::field::{Commit, Draft, Lines, TextSpec, text_field};
 use super::icon::{Glyph, Icon};
+use crate::ui::lean::{Built, Spot, view};
 use crate::ui::session::use_session;
-use leptos::html;
 use leptos::prelude::*;
 use trichter::domain::{Currency, Day, Money, Probability};
 use trichter::i18n::parse;
+use wasm_bindgen::JsCast;
 
 /// Reads a text into a value, nothing from an empty one, and hands it on.
 fn reading<T: 'static>(
@@ -60,7 +61,7 @@ pub fn NumberField(
     /// The name for tests, after `field-`.
     #[prop(optional)]
     name: &'static str,
-) -> impl IntoView {
+) -> Built {
     let session = use_session();
     let text = session.text();
     let read = move |typed: &str| {
@@ -89,7 +90,7 @@ pub fn PercentField(
     /// The name for tests, after `field-`.
     #[prop(optional)]
     name: &'static str,
-) -> impl IntoView {
+) -> Built {
     let session = use_session();
     let text = session.text();
     let read = move |typed: &str| {
@@ -121,7 +122,7 @@ pub fn MoneyField(
     /// The name for tests, after `field-`.
     #[prop(optional)]
     name: &'static str,
-) -> impl IntoView {
+) -> Built {
     let session = use_session();
     let text = session.text();
     let read = move |typed: &str| {
@@ -151,7 +152,7 @@ pub fn DayField(
     /// The name for tests, after `field-`.
     #[prop(optional)]
     name: &'static str,
-) -> impl IntoView {
+) -> Built {
     let session = use_session();
     let text = session.text();
     let read = move |typed: &str| {
@@ -161,11 +162,11 @@ pub fn DayField(
     let shown =
         Signal::derive(move || value.get().map(|day| text.format.day(day)).unwrap_or_default());
     let draft = reading(read, commit);
-    let picker = NodeRef::<html::Input>::new();
+    let picker = Spot::new();
     let pick = move |_| {
         if let Some(picker) = picker.get_untracked() {
             // Not every browser opens it from here; the day can be typed everywhere.
-            picker.show_picker().ok();
+            picker.unchecked_into::<web_sys::HtmlInputElement>().show_picker().ok();
         }
     };
     let after = view! {
@@ -178,8 +179,7 @@ pub fn DayField(
                 <Icon glyph=Glyph::Today/>
             </button>
         </span>
-    }
-    .into_any();
+    };
     let spec = line(label, shown, draft, "text", placeholder, name);
     text_field(TextSpec { after: Some(after), ..spec })
 }

@@ -1,5 +1,6 @@
 //! Icons, drawn on a grid of 16 with one stroke width.
 
+use crate::ui::lean::{Built, view};
 use leptos::prelude::*;
 
 /// A picture.
@@ -73,7 +74,7 @@ impl Glyph {
 pub fn Icon(
     /// The picture.
     glyph: Glyph,
-) -> impl IntoView {
+) -> Built {
     view! {
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
             <path d=glyph.path()/>

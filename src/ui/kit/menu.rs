@@ -1,8 +1,8 @@
 //! A menu of commands that opens beside what was pressed.
 
 use crate::ui::browser::focus;
+use crate::ui::lean::{Built, Spot, built, follow, view};
 use leptos::ev::KeyboardEvent;
-use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -89,16 +89,16 @@ impl Menu {
 
 /// Shows the open menu, if any. Stands once in the page.
 #[component]
-pub fn MenuLayer() -> impl IntoView {
+pub fn MenuLayer() -> Built {
     let menu = use_menu();
-    move || menu.open.get().map(|open| view! { <Popup open menu/> })
+    built(move || menu.open.get().map(|open| view! { <Popup open menu/> }))
 }
 
 #[component]
-fn Popup(open: OpenMenu, menu: Menu) -> impl IntoView {
-    let list = NodeRef::<html::Div>::new();
+fn Popup(open: OpenMenu, menu: Menu) -> Built {
+    let list = Spot::new();
     let (left, top, bottom) = (open.left, open.top, open.bottom);
-    Effect::new(move || {
+    follow(move || {
         let Some(list) = list.get() else { return };
         place(&list, left, top, bottom);
         focus_item(&list, 0);
@@ -139,7 +139,7 @@ fn Popup(open: OpenMenu, menu: Menu) -> impl IntoView {
             menu.close();
         }></div>
         <div node_ref=list class="menu" role="menu" aria-label=open.title on:keydown=on_key>
-            {items.collect_view()}
+            {items.collect::<Vec<_>>()}
         </div>
     }
 }

@@ -1,9 +1,7 @@
 //! Shows of a long list only the rows in sight and a margin.
 
-use leptos::html;
+use crate::ui::lean::{Built, Spot, follow, rows, view};
 use leptos::prelude::*;
-use std::hash::Hash;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
@@ -73,8 +71,8 @@ impl Sight {
     }
 
     /// Follows the size of the scrolling element.
-    pub fn follow(self, scroller: NodeRef<html::Div>) {
-        Effect::new(move || {
+    pub fn follow(self, scroller: Spot) {
+        follow(move || {
             let Some(element) = scroller.get() else { return };
             watch_size(&element, move || {
                 let height = css_pixels(self.property, self.fallback);
@@ -124,30 +122,31 @@ impl Sight {
     }
 }
 
-/// A scrolling list of rows of one height. Rows out of sight are not in the
-/// page; padding keeps their place.
-#[component]
-pub fn Windowed<K, V, F>(
-    /// The keys of all rows, in order.
-    #[prop(into)]
-    keys: Signal<Arc<[K]>>,
+/// Returns the keys of the rows from one to another, the last not included.
+pub type Slice = Box<dyn Fn(usize, usize) -> Vec<u64>>;
+
+/// A scrolling list of rows of one height.
+pub struct Window {
+    /// How many rows there are.
+    pub count: Signal<usize>,
+    /// Returns keys within that count. Tracked.
+    pub keys: Slice,
     /// Builds a row.
-    row: F,
+    pub row: Box<dyn Fn(u64) -> Built>,
     /// The height of a row with its gap, in pixels.
-    row_height: f64,
+    pub row_height: f64,
     /// The class of the list.
-    class: &'static str,
+    pub class: &'static str,
     /// The element, for those who scroll it.
-    list: NodeRef<html::Ul>,
+    pub list: Spot,
     /// The accessible name of the list.
-    #[prop(into)]
-    label: Signal<String>,
-) -> impl IntoView
-where
-    K: Clone + Eq + Hash + Send + Sync + 'static,
-    V: IntoView + 'static,
-    F: Fn(K) -> V + Clone + Send + Sync + 'static,
-{
+    pub label: Signal<String>,
+}
+
+/// Shows a scrolling list. Rows out of sight are not in the page; padding keeps
+/// their place.
+pub fn windowed(window: Window) -> Built {
+    let Window { count, keys, row, row_height, class, list, label } = window;
     let range = RwSignal::new(Range::in_sight(0.0, FIRST_GUESS, row_height));
     let look = move || {
         let Some(list) = list.get_untracked() else { return };
@@ -157,26 +156,23 @@ where
             range.set(now);
         }
     };
-    Effect::new(move || {
+    follow(move || {
         if let Some(list) = list.get() {
             watch_size(&list, look);
         }
     });
-    let total = Memo::new(move |_| keys.with(|keys| keys.len()));
-    let in_sight = move || -> Vec<K> {
+    let in_sight = move || {
         let Range { from, to } = range.get();
-        keys.with(|keys| {
-            let to = to.min(keys.len());
-            keys.get(from.min(to)..to).unwrap_or_default().to_vec()
-        })
+        let to = to.min(count.get());
+        keys(from.min(to), to)
     };
-    let above = move || format!("{}px", range.get().from.min(total.get()) as f64 * row_height);
-    let below =
-        move || format!("{}px", total.get().saturating_sub(range.get().to) as f64 * row_height);
+    let room = move |rows: usize| format!("{}px", rows as f64 * row_height);
+    let above = move || room(range.get().from.min(count.get()));
+    let below = move || room(count.get().saturating_sub(range.get().to));
     view! {
-        <ul node_ref=list class=class tabindex="0" aria-label=move || label.get()
+        <ul node_ref=list class=class tabindex="0" aria-label=label
             style=("--above", above) style=("--below", below) on:scroll=move |_| look()>
-            <For each=in_sight key=Clone::clone children=row/>
+            {rows(in_sight, row)}
         </ul>
     }
 }

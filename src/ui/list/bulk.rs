@@ -4,6 +4,7 @@ use super::{ListState, filters};
 use crate::ui::kit::dialog::Dialog;
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, use_menu};
+use crate::ui::lean::{Built, Derived, view};
 use crate::ui::session::ToastKind;
 use crate::ui::shell::button_of;
 use leptos::prelude::*;
@@ -24,11 +25,11 @@ enum Question {
 pub fn BulkBar(
     /// What the table shares.
     state: ListState,
-) -> impl IntoView {
+) -> Built {
     let text = state.session.text();
     let menu = use_menu();
     let question = RwSignal::new(None::<Question>);
-    let some = Memo::new(move |_| state.chosen.with(|chosen| !chosen.is_empty()));
+    let some = Derived::new(move || state.chosen.with(|chosen| !chosen.is_empty()));
     let count = move || state.chosen.with(|chosen| chosen.len());
     let move_menu = move |event: web_sys::MouseEvent| {
         let pipeline = state.listing.with_untracked(|listing| listing.pipeline);
@@ -67,8 +68,8 @@ pub fn BulkBar(
     view! {
         {move || some.get().then(bar)}
         {move || question.get().map(|question| match question {
-            Question::Owner => view! { <OwnerDialog state close/> }.into_any(),
-            Question::Lose => view! { <LoseDialog state close/> }.into_any(),
+            Question::Owner => view! { <OwnerDialog state close/> },
+            Question::Lose => view! { <LoseDialog state close/> },
         })}
     }
 }
@@ -144,7 +145,7 @@ fn OwnerDialog(
     state: ListState,
     /// Closes it.
     close: Callback<()>,
-) -> impl IntoView {
+) -> Built {
     let session = state.session;
     let text = session.text();
     let deals = chosen(state);
@@ -180,7 +181,7 @@ fn OwnerDialog(
                 </label>
                 <datalist id="list-owners">
                     {known.into_iter().filter(|name| !name.is_empty())
-                        .map(|name| view! { <option value=name></option> }).collect_view()}
+                        .map(|name| view! { <option value=name></option> }).collect::<Vec<_>>()}
                 </datalist>
                 <p id="list-owner-help" class="hint">{text.list.owner_help}</p>
                 <p id="list-owner-error" class="error" role="alert">{move || trouble.get()}</p>
@@ -200,7 +201,7 @@ fn LoseDialog(
     state: ListState,
     /// Closes it.
     close: Callback<()>,
-) -> impl IntoView {
+) -> Built {
     let session = state.session;
     let text = session.text();
     let (deals, closed) = open_ones(state);
@@ -247,7 +248,7 @@ fn LoseDialog(
                 {(closed > 0).then(|| view! { <p class="hint">{text.list.closed_stay(closed)}</p> })}
                 <fieldset aria-describedby="bulk-lose-error">
                     <legend>{text.board.lose_why}</legend>
-                    <div class="choices">{reasons.collect_view()}</div>
+                    <div class="choices">{reasons}</div>
                     <p id="bulk-lose-error" class="error" role="alert">{move || trouble.get()}</p>
                 </fieldset>
                 <label class="field">

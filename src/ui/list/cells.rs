@@ -1,7 +1,6 @@
 //! What a row says, worked out once for each change of its deal.
 
 use super::{ListState, Shared};
-use leptos::prelude::*;
 use trichter::analytics::DealColumn;
 use trichter::domain::{Deal, MatrixMeaning, Outcome};
 use trichter::i18n::{NOTHING, Text};

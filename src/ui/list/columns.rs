@@ -2,6 +2,7 @@
 
 use super::ListState;
 use crate::ui::kit::dialog::Dialog;
+use crate::ui::lean::{Built, view};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use trichter::analytics::DealColumn;
@@ -96,7 +97,7 @@ pub fn ColumnDialog(
     state: ListState,
     /// Asked to go away.
     on_close: Callback<()>,
-) -> impl IntoView {
+) -> Built {
     let session = state.session;
     let text = session.text();
     let choice = move |column: DealColumn| {
@@ -116,7 +117,7 @@ pub fn ColumnDialog(
     view! {
         <Dialog title=text.list.choose_columns on_close>
             <div class="choices" data-testid="list-columns">
-                {DealColumn::ALL.into_iter().map(choice).collect_view()}
+                {DealColumn::ALL.into_iter().map(choice).collect::<Vec<_>>()}
             </div>
             <footer class="dialog-foot">
                 <button type="button" class="primary" on:click=move |_| on_close.run(())>

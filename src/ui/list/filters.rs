@@ -1,6 +1,7 @@
 //! What is above the table: outcome, filters, order, columns.
 
 use super::{ListState, columns, table};
+use crate::ui::lean::{Built, Derived, built, view};
 use leptos::prelude::*;
 use std::sync::Arc;
 use trichter::analytics::{DealColumn, Direction, FilterChoices, Listing, Segment, SortOrder};
@@ -18,7 +19,7 @@ const ANY: &str = "";
 pub fn Filters(
     /// What the table shares.
     state: ListState,
-) -> impl IntoView {
+) -> Built {
     let session = state.session;
     let text = session.text();
     let listing = state.listing;
@@ -32,7 +33,7 @@ pub fn Filters(
             </button>
         }
     });
-    let found = Memo::new(move |_| session.read(FilterChoices::of));
+    let found = Derived::new(move || session.read(FilterChoices::of));
     let texts = move |pick: fn(&FilterChoices) -> &Vec<String>| {
         Signal::derive(move || found.with(|found| text_choices(text, pick(found))))
     };
@@ -49,7 +50,7 @@ pub fn Filters(
     view! {
         <div class="list-tools">
             <div class="segments" role="group" aria-label=text.list.segments>
-                {segments.collect_view()}
+                {segments}
             </div>
             <div class="list-filters">
                 <Choose name=text.deal.pipeline key="pipeline"
@@ -129,19 +130,20 @@ fn Choose(
     /// Takes the value chosen.
     #[prop(into)]
     choose: Callback<String>,
-) -> impl IntoView {
+) -> Built {
     let text = crate::ui::session::use_session().text();
-    let choices = Memo::new(move |_| choices.get());
-    let useful = Memo::new(move |_| choices.with(Vec::len) > 1 || value.with(|value| value != ANY));
+    let choices = Derived::new(move || choices.get());
+    let useful =
+        Derived::new(move || choices.with(Vec::len) > 1 || value.with(|value| value != ANY));
     let options = move || {
         let now = value.get_untracked();
         let option = |(id, label): Choice| {
             let selected = id == now;
             view! { <option value=id selected=selected>{label}</option> }
         };
-        choices.get().into_iter().map(option).collect_view()
+        choices.get().into_iter().map(option).collect::<Vec<_>>()
     };
-    move || {
+    built(move || {
         useful.get().then(|| {
             view! {
                 <select class="list-filter" class:set=move || value.get() != ANY aria-label=name
@@ -152,7 +154,7 @@ fn Choose(
                 </select>
             }
         })
-    }
+    })
 }
 
 /// Sorts where the head of the table has no room.
@@ -160,7 +162,7 @@ fn Choose(
 fn NarrowSort(
     /// What the table shares.
     state: ListState,
-) -> impl IntoView {
+) -> Built {
     let text = state.session.text();
     let first = move || state.order.with(SortOrder::first);
     let key = |column: DealColumn| format!("{column:?}");
@@ -187,7 +189,7 @@ fn NarrowSort(
         <div class="list-narrow-sort">
             <select class="list-filter" aria-label=text.list.sort
                 prop:value=move || first().map(|by| key(by.column)).unwrap_or_default()
-                on:change=choose>{options.collect_view()}</select>
+                on:change=choose>{options}</select>
             <button type="button" class="icon-only" aria-label=text.list.turn_around on:click=turn>
                 <span aria-hidden="true">{arrow}</span>
             </button>

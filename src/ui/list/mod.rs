@@ -14,9 +14,9 @@ mod keyboard;
 mod table;
 
 use crate::ui::kit::window::Sight;
+use crate::ui::lean::{Built, Derived, Spot, follow, view};
 use crate::ui::screen::search::Search;
 use crate::ui::session::{Session, use_session};
-use leptos::html;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -37,19 +37,19 @@ struct ListState {
     listing: RwSignal<Listing>,
     order: RwSignal<SortOrder>,
     /// What rows and order need beside the deals.
-    shared: Memo<Shared>,
+    shared: Derived<Shared>,
     /// The deals shown, in order.
-    shown: Memo<Arc<[DealId]>>,
+    shown: Derived<Arc<[DealId]>>,
     /// What was selected; some of it may not be shown any more.
     selected: RwSignal<HashSet<DealId>>,
     /// The deals that are selected and shown: what is changed together.
-    chosen: Memo<Arc<[DealId]>>,
+    chosen: Derived<Arc<[DealId]>>,
     /// The row the keyboard is on.
     active: RwSignal<Option<DealId>>,
     /// Where a selection of several rows begins.
     anchor: StoredValue<Option<DealId>>,
-    columns: Memo<Vec<DealColumn>>,
-    scroller: NodeRef<html::Div>,
+    columns: Derived<Vec<DealColumn>>,
+    scroller: Spot,
     sight: Sight,
 }
 
@@ -95,9 +95,9 @@ impl ListState {
         on_cleanup(move || {
             KEPT.set(Some((id, listing.get_untracked(), order.get_untracked())));
         });
-        let shared = Memo::new(move |_| Shared::new(session));
+        let shared = Derived::new(move || Shared::new(session));
         // Sorting everything once lets each key of the filter only pick.
-        let sorted = Memo::new(move |_| {
+        let sorted = Derived::new(move || {
             shared.with(|shared| {
                 let facts = SortFacts {
                     steps: &shared.steps,
@@ -107,9 +107,9 @@ impl ListState {
                 session.read(|workspace| order.with(|order| order.sort(workspace, facts)))
             })
         });
-        let shown = Memo::new(move |_| sorted.with(|sorted| pick(session, listing, sorted)));
+        let shown = Derived::new(move || sorted.with(|sorted| pick(session, listing, sorted)));
         let selected = RwSignal::new(HashSet::new());
-        let chosen = Memo::new(move |_| {
+        let chosen = Derived::new(move || {
             selected.with(|selected: &HashSet<DealId>| {
                 if selected.is_empty() {
                     return Arc::from([]);
@@ -128,8 +128,8 @@ impl ListState {
             chosen,
             active: RwSignal::new(None),
             anchor: StoredValue::new(None),
-            columns: Memo::new(move |_| columns::visible(session)),
-            scroller: NodeRef::new(),
+            columns: Derived::new(move || columns::visible(session)),
+            scroller: Spot::new(),
             sight: Sight::new("--list-pitch", ROW_HEIGHT),
         }
     }
@@ -197,11 +197,11 @@ fn pick(session: Session, listing: RwSignal<Listing>, sorted: &[DealId]) -> Arc<
 
 /// Shows the deals as a table.
 #[component]
-pub fn List() -> impl IntoView {
+pub fn List() -> Built {
     let session = use_session();
     let text = session.text();
     let state = ListState::new(session);
-    Effect::new(move || {
+    follow(move || {
         state.listing.track();
         state.order.track();
         session.filter.track();
@@ -226,11 +226,11 @@ pub fn List() -> impl IntoView {
 fn Sums(
     /// What the table shares.
     state: ListState,
-) -> impl IntoView {
+) -> Built {
     let session = state.session;
     let text = session.text();
-    let selecting = Memo::new(move |_| state.chosen.with(|chosen| !chosen.is_empty()));
-    let sums = Memo::new(move |_| {
+    let selecting = Derived::new(move || state.chosen.with(|chosen| !chosen.is_empty()));
+    let sums = Derived::new(move || {
         let deals = if selecting.get() { state.chosen.get() } else { state.shown.get() };
         session.read(|workspace| ListingSums::of(workspace, deals.iter().copied()))
     });

@@ -1,6 +1,7 @@
 //! The grid: its head, and the rows in sight.
 
 use super::{ListState, Selecting, columns, keyboard};
+use crate::ui::lean::{Built, Derived, rows, view};
 use leptos::prelude::*;
 use trichter::analytics::{DealColumn, Direction};
 use trichter::domain::DealId;
@@ -12,14 +13,15 @@ use web_sys::{Element, HtmlInputElement, MouseEvent};
 pub fn DealTable(
     /// What the table shares.
     state: ListState,
-) -> impl IntoView {
+) -> Built {
     let text = state.session.text();
-    let total = Memo::new(move |_| state.shown.with(|shown| shown.len()));
+    let total = Derived::new(move || state.shown.with(|shown| shown.len()));
     let sight = state.sight;
     sight.follow(state.scroller);
     let tracks = move || state.columns.with(|columns| columns::tracks(columns));
     let least = move || state.columns.with(|columns| columns::least_width(columns));
-    let in_sight = move || state.shown.with(|shown| sight.of(shown));
+    let in_sight =
+        move || state.shown.with(|shown| sight.of(shown).into_iter().map(DealId::bits).collect());
     let has_deals = move || state.session.read(|workspace| !workspace.deals().is_empty());
     let empty = move || {
         (total.get() == 0).then(|| {
@@ -39,9 +41,7 @@ pub fn DealTable(
                 <div class="list-rows" role="rowgroup"
                     style=("--above", move || sight.above(total.get()))
                     style=("--below", move || sight.below(total.get()))>
-                    <For each=in_sight key=|id| *id let:id>
-                        <Row state id/>
-                    </For>
+                    {rows(in_sight, move |key| view! { <Row state id=DealId::from_bits(key)/> })}
                 </div>
             </div>
             {empty}
@@ -54,7 +54,7 @@ pub fn DealTable(
 fn Head(
     /// What the table shares.
     state: ListState,
-) -> impl IntoView {
+) -> Built {
     let text = state.session.text();
     let some = move || state.chosen.with(|chosen| !chosen.is_empty());
     let all = move || {
@@ -91,9 +91,7 @@ fn Head(
                             prop:indeterminate=move || some() && !all() on:change=toggle/>
                     </label>
                 </div>
-                <For each=move || state.columns.get() key=|column| *column let:column>
-                    {head(column)}
-                </For>
+                {move || state.columns.get().into_iter().map(head).collect::<Vec<_>>()}
             </div>
         </div>
     }
@@ -117,20 +115,20 @@ fn Row(
     state: ListState,
     /// The deal.
     id: DealId,
-) -> impl IntoView {
+) -> Built {
     let session = state.session;
     let text = session.text();
     let deal = session.deal(id);
-    let cells = Memo::new(move |_| {
+    let cells = Derived::new(move || {
         deal.with(|deal| deal.as_ref().map(|deal| state.cells(deal)).unwrap_or_default())
     });
     let place = move || {
         let place = state.shown.with(|shown| shown.iter().position(|known| *known == id));
         place.map(|place| (place + 2).to_string())
     };
-    let selected = Memo::new(move |_| state.selected.with(|selected| selected.contains(&id)));
-    let active = Memo::new(move |_| state.active.get() == Some(id));
-    let open = Memo::new(move |_| session.route.get().deal == Some(id));
+    let selected = Derived::new(move || state.selected.with(|selected| selected.contains(&id)));
+    let active = Derived::new(move || state.active.get() == Some(id));
+    let open = Derived::new(move || session.route.get().deal == Some(id));
     let label = move || {
         let title = deal.with(|deal| deal.as_ref().map(|deal| deal.title.clone()));
         text.list.select_deal(&title.unwrap_or_default())
@@ -167,17 +165,15 @@ fn Row(
                             on:focus=move |_| state.active.set(Some(id))>{cell.text}</a>
                     </div>
                 }
-                .into_any()
             } else {
                 view! {
                     <div class=class role="gridcell">
                         <span class=cell.mark title=hint>{cell.text}</span>
                     </div>
                 }
-                .into_any()
             }
         });
-        cells.collect_view()
+        cells.collect::<Vec<_>>()
     };
     view! {
         <div class="list-row" class:open=open role="row" data-deal=id.to_string()

@@ -1,12 +1,11 @@
 //! What taking a table over would do: counts, hints, the first entries, rows left out.
 
 use crate::ui::browser::files;
-use crate::ui::lean::{Built, built, nothing, on_mouse};
+use crate::ui::lean::{Built, built, nothing, on_mouse, view};
 use crate::ui::opening::draft::Draft;
 use crate::ui::opening::preview::{Preview, preview};
 use crate::ui::opening::{Opening, shortened};
 use crate::ui::session::Session;
-use leptos::prelude::*;
 use trichter::exchange::export::Style;
 use trichter::exchange::rejected_rows;
 use trichter::i18n::Text;

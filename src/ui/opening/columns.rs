@@ -1,11 +1,10 @@
 //! Where each column goes and how its cells are read.
 
-use crate::ui::lean::{Built, built, flag, text};
+use crate::ui::lean::{Built, built, flag, text, view};
 use crate::ui::opening::controls::{Choice, pick, select};
 use crate::ui::opening::draft::Draft;
 use crate::ui::opening::{Opening, shortened};
 use crate::ui::session::Session;
-use leptos::prelude::*;
 use trichter::exchange::{
     ColumnChoice, Content, DayOrder, DecimalMark, FileKind, MappingProblem, Target, Unit, Verdict,
 };
@@ -98,7 +97,7 @@ fn unless(
     opening: Opening,
     at: usize,
     needed: fn(&Draft, usize, Target) -> bool,
-) -> Box<dyn FnMut() -> bool + Send> {
+) -> Box<dyn FnMut() -> bool> {
     flag(move || {
         let shown = opening.read(|draft| {
             let target = draft.mapping.columns.get(at).map(|choice| choice.target);

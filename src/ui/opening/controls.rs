@@ -1,7 +1,6 @@
 //! Choices of the import: one of few as buttons, one of many as a list.
 
-use crate::ui::lean::{Built, attribute, built, flag, on_event, on_mouse};
-use leptos::prelude::*;
+use crate::ui::lean::{Built, attribute, built, flag, on_event, on_mouse, view};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
@@ -10,7 +9,7 @@ use web_sys::HtmlSelectElement;
 pub type Pick = Arc<dyn Fn(usize) + Send + Sync>;
 
 /// Says something that follows what it reads.
-pub type Flag = Box<dyn FnMut() -> bool + Send>;
+pub type Flag = Box<dyn FnMut() -> bool>;
 
 /// Makes a [`Pick`].
 pub fn pick(run: impl Fn(usize) + Send + Sync + 'static) -> Pick {

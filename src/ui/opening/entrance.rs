@@ -1,7 +1,7 @@
 //! Where a file comes in: a button, and the whole page to drop it on.
 
 use crate::ui::browser::files;
-use crate::ui::lean::{Built, built, flag, on_event, text};
+use crate::ui::lean::{Built, built, flag, on_event, text, view};
 use crate::ui::opening::{State, use_opening, words};
 use crate::ui::session::Session;
 use leptos::prelude::*;

@@ -17,7 +17,7 @@ mod wizard;
 pub use entrance::entrance;
 
 use crate::ui::browser::{files, focus};
-use crate::ui::lean::{Built, built, nothing, part};
+use crate::ui::lean::{Built, built, follow, nothing, part};
 use crate::ui::session::{Session, ToastKind};
 use draft::Draft;
 use leptos::prelude::*;
@@ -242,7 +242,7 @@ fn settled(base: &Workspace, plan: &ImportPlan) -> Workspace {
 /// Shows what was opened, and asks what to do with it.
 pub fn opened(session: Session) -> Built {
     let opening = use_opening();
-    Effect::new(move || {
+    follow(move || {
         session.revision();
         session.open.track();
         opening.follow(session);

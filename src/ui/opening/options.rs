@@ -1,7 +1,9 @@
 //! Where deals go: the pipeline, its new stages, the currency.
 
 use crate::ui::browser::focus;
-use crate::ui::lean::{Built, Derived, attribute, built, flag, nothing, on_event, on_mouse, part};
+use crate::ui::lean::{
+    Built, Derived, attribute, built, flag, nothing, on_event, on_mouse, part, view,
+};
 use crate::ui::opening::Opening;
 use crate::ui::opening::controls::{Choice, Flag, Pick, never, pick, select};
 use crate::ui::opening::draft::Draft;

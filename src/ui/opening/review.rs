@@ -1,9 +1,8 @@
 //! Shows a workspace from a file before it is opened.
 
-use crate::ui::lean::{Built, built, nothing, on_mouse, part};
+use crate::ui::lean::{Built, built, nothing, on_mouse, part, view};
 use crate::ui::opening::{Opening, State, shortened};
 use crate::ui::session::{Session, ToastKind};
-use leptos::prelude::*;
 use trichter::document::Reading;
 use trichter::domain::{Money, WorkspaceId};
 use trichter::i18n::Text;

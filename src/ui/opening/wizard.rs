@@ -1,6 +1,6 @@
 //! Brings a table in: how it is read, where its columns go, what would come of it.
 
-use crate::ui::lean::{Built, built, flag, on_mouse, part, text};
+use crate::ui::lean::{Built, built, flag, on_mouse, part, text, view};
 use crate::ui::opening::controls::{Choice, never, pick, segments, select};
 use crate::ui::opening::draft::Draft;
 use crate::ui::opening::{Opening, check, columns, options, shortened};

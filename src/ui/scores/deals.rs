@@ -2,8 +2,8 @@
 
 use super::{Board, Pick, badge, explanation};
 use crate::ui::browser::focus;
-use crate::ui::kit::window::{Windowed, css_pixels};
-use crate::ui::lean::{self, Built, Derived, built};
+use crate::ui::kit::window::{Window, css_pixels, windowed};
+use crate::ui::lean::{self, Built, Derived, Spot, built, view};
 use leptos::prelude::*;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -34,10 +34,8 @@ pub fn panel(board: Board) -> Built {
         }
         Pick::Without => text.scores.deals_without(deals.with(|deals| deals.len())),
     };
-    let keys = Signal::derive(move || deals.get());
     let label = Signal::derive(title);
     let row_height = css_pixels("--score-pitch", ROW_PIXELS);
-    let row = move |id: DealId| row(board, explained, id);
     let all = move || {
         (board.pick.get() != Pick::All).then(|| {
             built(view! {
@@ -56,8 +54,15 @@ pub fn panel(board: Board) -> Built {
             };
             built(view! { <p class="empty-state">{said}</p> })
         } else {
-            let list = NodeRef::new();
-            built(view! { <Windowed keys row row_height class="score-list" list label/> })
+            windowed(Window {
+                count: Signal::derive(move || deals.with(|deals| deals.len())),
+                keys: Box::new(move |from, to| deals.with(|deals| bits(deals, from, to))),
+                row: Box::new(move |key| row(board, explained, DealId::from_bits(key))),
+                row_height,
+                class: "score-list",
+                list: Spot::new(),
+                label,
+            })
         }
     };
     built(view! {
@@ -70,6 +75,10 @@ pub fn panel(board: Board) -> Built {
         </section>
         {explanation::part(board, explained)}
     })
+}
+
+fn bits(deals: &[DealId], from: usize, to: usize) -> Vec<u64> {
+    deals.get(from..to).unwrap_or_default().iter().map(|id| id.bits()).collect()
 }
 
 fn row(board: Board, explained: Derived<Option<DealId>>, id: DealId) -> Built {

@@ -4,7 +4,7 @@ use super::matrix::short;
 use super::{meaning_name, rules};
 use crate::ui::kit::field::{Choice, Commit, SelectField};
 use crate::ui::kit::field_value::NumberField;
-use crate::ui::lean::{self, Built, Derived, built};
+use crate::ui::lean::{self, Built, Derived, built, view};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use trichter::domain::{Engagement, EngagementPoints, Grade, MatrixMeaning, ScoringModel};
@@ -120,7 +120,7 @@ fn engagements(session: Session, model: Derived<ScoringModel>) -> Built {
         <h3>{text.scores.implicit}</h3>
         <p class="hint">{text.scores.implicit_help}</p>
         <div class="score-fields">
-            {Engagement::ALL.map(field).into_iter().collect_view()}
+            {Engagement::ALL.map(field).into_iter().collect::<Vec<_>>()}
             <NumberField label=text.scores.half_life value=half_life most=HALF_LIFE_MOST
                 commit=set_half_life placeholder=text.scores.half_life_none.to_owned()
                 name="half-life"/>

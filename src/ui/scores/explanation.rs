@@ -2,8 +2,7 @@
 
 use super::matrix::points;
 use super::{Board, badge};
-use crate::ui::lean::{self, Built, Derived, built};
-use leptos::prelude::*;
+use crate::ui::lean::{self, Built, Derived, built, view};
 use trichter::domain::DealId;
 use trichter::i18n::{NOTHING, Text};
 use trichter::scoring::{Evidence, Score, score};
@@ -93,7 +92,7 @@ fn explicit(text: &'static Text, score: &Score) -> Built {
                     <th scope="col" class="number">{text.scores.weight}</th>
                 </tr>
             </thead>
-            <tbody>{rows.collect_view()}</tbody>
+            <tbody>{rows.collect::<Vec<_>>()}</tbody>
         </table>
         <p class="score-sum">{sum}</p>
     })
@@ -123,7 +122,7 @@ fn implicit(text: &'static Text, score: &Score, half_life: Option<u32>) -> Built
                         <th scope="col" class="number">{text.scores.points}</th>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows.collect::<Vec<_>>()}</tbody>
             </table>
         })
     };

@@ -1,7 +1,7 @@
 //! The matrix A1 to D4 with count and value of the open deals.
 
 use super::{Board, Pick, meaning_name, titled};
-use crate::ui::lean::{self, Built, built};
+use crate::ui::lean::{self, Built, built, view};
 use leptos::prelude::*;
 use trichter::domain::{Grade, MatrixMeaning};
 use trichter::i18n::Text;
@@ -21,7 +21,7 @@ pub fn panel(board: Board) -> Built {
     };
     let row = |grade: Grade| {
         let cells = Band::ALL.map(|band| cell(board, Cell { grade, band }));
-        view! { <tr><th scope="row">{format!("{grade:?}")}</th>{cells.into_iter().collect_view()}</tr> }
+        view! { <tr><th scope="row">{format!("{grade:?}")}</th>{cells.into_iter().collect::<Vec<_>>()}</tr> }
     };
     let table = view! {
         <div class="scroll-x">
@@ -30,10 +30,10 @@ pub fn panel(board: Board) -> Built {
                 <thead>
                     <tr>
                         <th scope="col">{text.scores.grade}</th>
-                        {Band::ALL.map(band).into_iter().collect_view()}
+                        {Band::ALL.map(band).into_iter().collect::<Vec<_>>()}
                     </tr>
                 </thead>
-                <tbody>{Grade::ALL.map(row).into_iter().collect_view()}</tbody>
+                <tbody>{Grade::ALL.map(row).into_iter().collect::<Vec<_>>()}</tbody>
             </table>
         </div>
         {without(board)}

@@ -7,7 +7,7 @@ mod explanation;
 mod matrix;
 mod rules;
 
-use crate::ui::lean::{Built, Derived, built};
+use crate::ui::lean::{Built, Derived, built, view};
 use crate::ui::session::{Session, use_session};
 use leptos::prelude::*;
 use trichter::domain::{Deal, DealId, MatrixMeaning};
@@ -38,7 +38,7 @@ struct Board {
 
 /// The screen of the scores.
 #[component]
-pub fn Scores() -> impl IntoView {
+pub fn Scores() -> Built {
     let session = use_session();
     let scores = Derived::new(move || {
         let moment = session.moment();

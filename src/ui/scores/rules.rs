@@ -5,7 +5,7 @@ use crate::ui::browser::focus;
 use crate::ui::kit::field::{Choice, Commit, Lines, SelectField, TextField};
 use crate::ui::kit::field_value::NumberField;
 use crate::ui::kit::icon::{Glyph, Icon};
-use crate::ui::lean::{self, Built, Derived, built};
+use crate::ui::lean::{self, Built, Derived, built, view};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use trichter::domain::{AttributeRule, Criterion, Grade, GradeRule, ScoredAttribute, ScoringModel};
@@ -41,7 +41,7 @@ pub fn part(session: Session, model: Derived<ScoringModel>) -> Built {
     let tables = move || {
         let tables = shape.get().into_iter();
         let tables = tables.map(|(attribute, kinds)| table(session, model, attribute, &kinds));
-        built(tables.collect_view())
+        built(tables.collect::<Vec<_>>())
     };
     built(view! {
         <h3>{text.scores.explicit}</h3>
@@ -108,7 +108,7 @@ fn table(
                 <NumberField label=text.scores.weight value=weight most=WEIGHT_MOST
                     commit=set_weight name="weight"/>
             </div>
-            <ol class="rule-rows">{rows.collect_view()}</ol>
+            <ol class="rule-rows">{rows.collect::<Vec<_>>()}</ol>
             <p class="rule-otherwise">{text.scores.otherwise}" D"</p>
             <button type="button" data-testid="add-rule"
                 aria-label=format!("{legend}: {}", text.scores.add_rule)
@@ -168,7 +168,7 @@ fn row(session: Session, model: Derived<ScoringModel>, place: Place, kind: Kind)
                 commit=set_grade name="rule-grade"/>
             {criterion}
             <div class="rule-acts">
-                <button type="button" class="ghost icon-only up" disabled={place.at == 0}
+                <button type="button" class="ghost icon-only up" disabled=(place.at == 0)
                     title=text.scores.rule_earlier
                     aria-label=format!("{}: {subject}", text.scores.rule_earlier)
                     on:click=lean::on_mouse(earlier)><Icon glyph=Glyph::ChevronDown/></button>

@@ -2,13 +2,14 @@
 
 use crate::ui::browser::focus;
 use crate::ui::browser::preferences::Theme;
+use crate::ui::lean::{Built, view};
 use crate::ui::session::use_session;
 use leptos::prelude::*;
 use trichter::domain::Language;
 
 /// Chooses language and theme; both hold at once.
 #[component]
-pub fn Appearance() -> impl IntoView {
+pub fn Appearance() -> Built {
     let session = use_session();
     let text = session.text();
     let language = |language: Language| {
@@ -48,13 +49,13 @@ pub fn Appearance() -> impl IntoView {
                 <div class="field">
                     <span>{text.app.language}</span>
                     <div class="segments" role="group" aria-label=text.app.language>
-                        {[Language::De, Language::En].map(language).collect_view()}
+                        {[Language::De, Language::En].map(language)}
                     </div>
                 </div>
                 <div class="field">
                     <span>{text.app.theme}</span>
                     <div class="segments" role="group" aria-label=text.app.theme>
-                        {Theme::ALL.map(theme).collect_view()}
+                        {Theme::ALL.map(theme)}
                     </div>
                 </div>
             </div>

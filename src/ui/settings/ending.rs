@@ -2,6 +2,7 @@
 
 use crate::ui::kit::dialog::Dialog;
 use crate::ui::kit::field::{Choice, Commit, SelectField};
+use crate::ui::lean::{Built, built, view};
 use crate::ui::session::use_session;
 use leptos::prelude::*;
 use trichter::domain::{Availability, Pipeline, PipelineId, Stage, StageId};
@@ -30,8 +31,8 @@ pub fn open_deals(workspace: &Workspace, stage: StageId) -> usize {
 pub fn EndingDialog(
     /// The question.
     ask: RwSignal<Option<Ending>>,
-) -> impl IntoView {
-    move || ask.get().map(|ending| view! { <Question ending ask/> })
+) -> Built {
+    built(move || ask.get().map(|ending| view! { <Question ending ask/> }))
 }
 
 /// What the dialog works with.
@@ -47,7 +48,7 @@ struct Facts {
 }
 
 #[component]
-fn Question(ending: Ending, ask: RwSignal<Option<Ending>>) -> impl IntoView {
+fn Question(ending: Ending, ask: RwSignal<Option<Ending>>) -> Built {
     let session = use_session();
     let text = session.text();
     let facts = session.peek(|workspace| facts(workspace, ending));
@@ -73,8 +74,7 @@ fn Question(ending: Ending, ask: RwSignal<Option<Ending>>) -> impl IntoView {
                     <button type="button" on:click=move |_| close.run(())>{text.app.close}</button>
                 </footer>
             </Dialog>
-        }
-        .into_any();
+        };
     }
     let choices: Vec<Choice> =
         targets.iter().map(|(_, name)| Choice::from(name.as_str())).collect();
@@ -109,7 +109,6 @@ fn Question(ending: Ending, ask: RwSignal<Option<Ending>>) -> impl IntoView {
             </form>
         </Dialog>
     }
-    .into_any()
 }
 
 fn command(ending: Ending, target: StageId) -> Command {

@@ -10,6 +10,7 @@ mod stages;
 mod workspace;
 
 use crate::ui::kit::field::{Commit, Lines, TextField};
+use crate::ui::lean::{Built, view};
 use appearance::Appearance;
 use leptos::prelude::*;
 use pipelines::Pipelines;
@@ -47,7 +48,7 @@ fn record_field(
     value: Signal<String>,
     hint: Signal<String>,
     commit: Commit<String>,
-) -> AnyView {
+) -> Built {
     let (label, placeholder, shape, name) = spec;
     let (lines, keyboard) = match shape {
         Shape::Line => (Lines::One, "text"),
@@ -57,26 +58,24 @@ fn record_field(
     hinted(
         view! {
             <TextField label value commit lines keyboard placeholder=placeholder.to_owned() name/>
-        }
-        .into_any(),
+        },
         hint,
     )
 }
 
 /// Puts a word of help below a field.
-fn hinted(field: AnyView, hint: Signal<String>) -> AnyView {
+fn hinted(field: Built, hint: Signal<String>) -> Built {
     view! {
         <div class="hinted">
             {field}
             <p class="hint">{move || hint.get()}</p>
         </div>
     }
-    .into_any()
 }
 
 /// The screen of the settings.
 #[component]
-pub fn Settings() -> impl IntoView {
+pub fn Settings() -> Built {
     view! {
         <div class="screen settings">
             <Pipelines/>

@@ -1,6 +1,7 @@
 //! The fields of one pipeline, and taking it out of use.
 
 use crate::ui::kit::field::{Choice, Commit, SelectField};
+use crate::ui::lean::{Built, Derived, view};
 use crate::ui::session::{Session, use_session};
 use crate::ui::settings::ending::{Ending, EndingDialog};
 use crate::ui::settings::stages::Stages;
@@ -23,13 +24,13 @@ type PipelineField = RecordField<Pipeline>;
 pub fn PipelineEditor(
     /// The pipeline.
     id: PipelineId,
-) -> impl IntoView {
+) -> Built {
     let session = use_session();
     let text = session.text();
     let pipeline =
-        Memo::new(move |_| session.read(|workspace| workspace.pipelines().get(id).cloned()));
+        Derived::new(move || session.read(|workspace| workspace.pipelines().get(id).cloned()));
     let ask = RwSignal::new(None::<Ending>);
-    let archived = Memo::new(move |_| {
+    let archived = Derived::new(move || {
         pipeline.with(|known| {
             known.as_ref().is_some_and(|known| known.availability == Availability::Archived)
         })
@@ -53,7 +54,6 @@ pub fn PipelineEditor(
                     {text.settings.restore_pipeline}
                 </button>
             }
-            .into_any()
         } else {
             view! {
                 <button type="button" data-testid="archive-pipeline"
@@ -61,7 +61,6 @@ pub fn PipelineEditor(
                     {text.settings.archive_pipeline}" …"
                 </button>
             }
-            .into_any()
         }
     };
     let name = move || {
@@ -74,7 +73,7 @@ pub fn PipelineEditor(
                 {end}
             </header>
             <div class="settings-fields">
-                {fields(text).into_iter().map(typed).collect_view()}
+                {fields(text).into_iter().map(typed).collect::<Vec<_>>()}
                 <Proposal id pipeline/>
                 <Frame id pipeline/>
             </div>
@@ -150,14 +149,14 @@ pub fn days_or_none(typed: &str, most: u32, text: &Text) -> Result<Option<u32>, 
     }
 }
 
-type Known = Memo<Option<Arc<Pipeline>>>;
+type Known = Derived<Option<Arc<Pipeline>>>;
 
 /// Chooses from which stage on a deal counts as offered.
 #[component]
-fn Proposal(id: PipelineId, pipeline: Known) -> impl IntoView {
+fn Proposal(id: PipelineId, pipeline: Known) -> Built {
     let session = use_session();
     let text = session.text();
-    let stages = Memo::new(move |_| pipeline.with(|known| choices(known.as_deref())));
+    let stages = Derived::new(move || pipeline.with(|known| choices(known.as_deref())));
     let options = Signal::derive(move || {
         let none = std::iter::once(text.settings.proposal_none.to_owned());
         let names = none.chain(stages.get().into_iter().map(|(_, name)| name));
@@ -178,7 +177,7 @@ fn Proposal(id: PipelineId, pipeline: Known) -> impl IntoView {
         <SelectField label=text.settings.proposal_stage choices=options chosen commit
             name="proposal-stage"/>
     };
-    hinted(field.into_any(), Signal::stored(text.settings.proposal_help.to_owned()))
+    hinted(field, Signal::stored(text.settings.proposal_help.to_owned()))
 }
 
 /// Stages that can be the proposal stage: those in use, and the one that is.
@@ -199,7 +198,7 @@ fn set_proposal(session: Session, id: PipelineId, stage: Option<StageId>) -> Res
 
 /// Chooses the questions that qualify a lead.
 #[component]
-fn Frame(id: PipelineId, pipeline: Known) -> impl IntoView {
+fn Frame(id: PipelineId, pipeline: Known) -> Built {
     let session = use_session();
     let text = session.text();
     let options: Vec<Choice> =
@@ -223,5 +222,5 @@ fn Frame(id: PipelineId, pipeline: Known) -> impl IntoView {
         <SelectField label=text.settings.frame choices=Signal::stored(options) chosen commit
             name="frame"/>
     };
-    hinted(field.into_any(), hint)
+    hinted(field, hint)
 }

@@ -2,6 +2,7 @@
 
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, use_menu};
+use crate::ui::lean::{Built, Derived, view};
 use crate::ui::session::{Session, use_session};
 use crate::ui::settings::pipeline::PipelineEditor;
 use crate::ui::shell::button_of;
@@ -21,12 +22,12 @@ struct Line {
 
 /// Lists the pipelines and edits the chosen one.
 #[component]
-pub fn Pipelines() -> impl IntoView {
+pub fn Pipelines() -> Built {
     let session = use_session();
     let text = session.text();
     let menu = use_menu();
-    let lines = Memo::new(move |_| session.read(lines));
-    let chosen = Memo::new(move |_| session.pipeline().map(|pipeline| pipeline.id));
+    let lines = Derived::new(move || session.read(lines));
+    let chosen = Derived::new(move || session.pipeline().map(|pipeline| pipeline.id));
     let create = move |event: web_sys::MouseEvent| {
         let mut items: Vec<MenuItem> = Preset::ALL
             .map(|preset| {
@@ -73,7 +74,7 @@ pub fn Pipelines() -> impl IntoView {
                 </button>
             </header>
             <ul class="pipeline-lines">
-                {move || lines.get().into_iter().map(line).collect_view()}
+                {move || lines.get().into_iter().map(line).collect::<Vec<_>>()}
             </ul>
         </section>
         {move || chosen.get().map(|id| view! { <PipelineEditor id/> })}

@@ -3,6 +3,7 @@
 use crate::ui::browser::focus;
 use crate::ui::kit::field::{Commit, TextField};
 use crate::ui::kit::icon::{Glyph, Icon};
+use crate::ui::lean::{Built, Derived, view};
 use crate::ui::session::{Session, use_session};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -15,14 +16,14 @@ const RATE_DIGITS: u32 = 9;
 
 /// Edits the table of rates.
 #[component]
-pub fn Rates() -> impl IntoView {
+pub fn Rates() -> Built {
     let session = use_session();
     let text = session.text();
-    let base = Memo::new(move |_| session.read(Workspace::base_currency));
-    let known: Memo<Vec<Currency>> = Memo::new(move |_| {
+    let base = Derived::new(move || session.read(Workspace::base_currency));
+    let known: Derived<Vec<Currency>> = Derived::new(move || {
         session.read(|workspace| workspace.settings().rates.keys().copied().collect())
     });
-    let missing = Memo::new(move |_| session.read(without_rate));
+    let missing = Derived::new(move || session.read(without_rate));
     let row = move |currency: Currency| {
         let value = Signal::derive(move || {
             let rate = session.read(|workspace| workspace.settings().rates.get(&currency).copied());
@@ -46,14 +47,14 @@ pub fn Rates() -> impl IntoView {
         <p class="hint">{move || text.settings.rates_help(base.get().code())}</p>
         {move || missing.get().into_iter().map(|currency| view! {
             <p class="rate-missing">{text.app.no_rate(currency.code())}</p>
-        }).collect_view()}
-        <ul class="rate-rows">{move || known.get().into_iter().map(row).collect_view()}</ul>
+        }).collect::<Vec<_>>()}
+        <ul class="rate-rows">{move || known.get().into_iter().map(row).collect::<Vec<_>>()}</ul>
         <NewRate base/>
     }
 }
 
 #[component]
-fn NewRate(base: Memo<Currency>) -> impl IntoView {
+fn NewRate(base: Derived<Currency>) -> Built {
     let session = use_session();
     let text = session.text();
     let code = RwSignal::new(String::new());

@@ -3,6 +3,7 @@
 use crate::ui::browser::focus;
 use crate::ui::kit::field::{Choice, Commit, SelectField};
 use crate::ui::kit::icon::{Glyph, Icon};
+use crate::ui::lean::{Built, Derived, view};
 use crate::ui::session::{Session, use_session};
 use crate::ui::settings::ending::{Ending, open_deals};
 use crate::ui::settings::pipeline::{days_or_none, number_or_empty};
@@ -37,14 +38,14 @@ pub fn StageRow(
     /// The stage.
     id: StageId,
     /// The stages in use, in order.
-    order: Memo<Vec<StageId>>,
+    order: Derived<Vec<StageId>>,
     /// Asks what becomes of the deals of a stage that ends.
     ask: RwSignal<Option<Ending>>,
-) -> impl IntoView {
+) -> Built {
     let session = use_session();
     let text = session.text();
     let said = &text.settings;
-    let stage = Memo::new(move |_| {
+    let stage = Derived::new(move || {
         session.read(|workspace| workspace.stage(id).map(|(_, stage)| stage.clone()))
     });
     let name = move || {
@@ -69,7 +70,7 @@ pub fn StageRow(
         let hint = Signal::stored(hint.to_owned());
         record_field((label, placeholder, shape, name), value, hint, commit)
     };
-    let deals = Memo::new(move |_| session.read(|workspace| open_deals(workspace, id)));
+    let deals = Derived::new(move || session.read(|workspace| open_deals(workspace, id)));
     let step = move |way: Way, glyph_class: &'static str, label: &'static str| {
         let testid = match way {
             Way::Earlier => "stage-earlier",
@@ -112,7 +113,7 @@ pub fn StageRow(
             <details class="stage-more">
                 <summary>{said.stage_more}<span class="visually-hidden">": "{name}</span></summary>
                 <div class="settings-fields">
-                    {long_fields(text).into_iter().map(entry).collect_view()}
+                    {long_fields(text).into_iter().map(entry).collect::<Vec<_>>()}
                 </div>
                 <div class="stage-ends">
                     <button type="button" data-testid="stage-merge"
@@ -126,7 +127,7 @@ pub fn StageRow(
 }
 
 #[component]
-fn ZoneChoice(id: StageId, stage: Memo<Option<Stage>>) -> impl IntoView {
+fn ZoneChoice(id: StageId, stage: Derived<Option<Stage>>) -> Built {
     let session = use_session();
     let text = session.text();
     let options: Vec<Choice> =
@@ -148,7 +149,7 @@ fn ZoneChoice(id: StageId, stage: Memo<Option<Stage>>) -> impl IntoView {
 }
 
 #[component]
-fn CategoryChoice(id: StageId, stage: Memo<Option<Stage>>) -> impl IntoView {
+fn CategoryChoice(id: StageId, stage: Derived<Option<Stage>>) -> Built {
     let session = use_session();
     let text = session.text();
     let options: Vec<Choice> =
@@ -278,7 +279,7 @@ fn neighbour(order: &[StageId], id: StageId, way: Way) -> Option<StageId> {
 }
 
 /// Moves a stage past its neighbour in use; the focus stays with it.
-fn shift(session: Session, order: Memo<Vec<StageId>>, id: StageId, way: Way) {
+fn shift(session: Session, order: Derived<Vec<StageId>>, id: StageId, way: Way) {
     let Some(next) = order.with_untracked(|order| neighbour(order, id, way)) else { return };
     let to = session.peek(|workspace| {
         let (pipeline, _) = workspace.stage(id)?;

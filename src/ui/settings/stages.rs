@@ -2,6 +2,7 @@
 
 use crate::ui::browser::focus;
 use crate::ui::kit::icon::{Glyph, Icon};
+use crate::ui::lean::{Built, Derived, rows, view};
 use crate::ui::session::{Session, use_session};
 use crate::ui::settings::ending::Ending;
 use crate::ui::settings::stage::StageRow;
@@ -16,7 +17,7 @@ pub fn Stages(
     pipeline: PipelineId,
     /// Asks what becomes of the deals of a stage that ends.
     ask: RwSignal<Option<Ending>>,
-) -> impl IntoView {
+) -> Built {
     let session = use_session();
     let text = session.text();
     let of = move |wanted: Availability| {
@@ -27,30 +28,31 @@ pub fn Stages(
             })
         })
     };
-    let active: Memo<Vec<StageId>> = Memo::new(move |_| of(Availability::Active));
-    let archived: Memo<Vec<StageId>> = Memo::new(move |_| of(Availability::Archived));
+    let active: Derived<Vec<StageId>> = Derived::new(move || of(Availability::Active));
+    let archived: Derived<Vec<StageId>> = Derived::new(move || of(Availability::Archived));
     view! {
         <section class="panel" aria-labelledby="settings-stages">
             <h2 id="settings-stages">{text.settings.stages}</h2>
             <p class="hint">{text.settings.stages_help}</p>
             <ol class="stage-rows" data-testid="stages">
-                <For each=move || active.get() key=|id| *id let:id>
-                    <StageRow id order=active ask/>
-                </For>
+                {rows(
+                    move || active.with(|ids| ids.iter().map(|id| id.bits()).collect()),
+                    move |key| view! { <StageRow id=StageId::from_bits(key) order=active ask/> },
+                )}
             </ol>
             <NewStage pipeline/>
             {move || (!archived.with(Vec::is_empty)).then(|| view! {
                 <h3>{text.settings.archived_stages}</h3>
                 <p class="hint">{text.settings.archived_stages_help}</p>
                 <ul class="archived-stages">
-                    {archived.get().into_iter().map(|id| archived_stage(session, id)).collect_view()}
+                    {archived.get().into_iter().map(|id| archived_stage(session, id)).collect::<Vec<_>>()}
                 </ul>
             })}
         </section>
     }
 }
 
-fn archived_stage(session: Session, id: StageId) -> impl IntoView {
+fn archived_stage(session: Session, id: StageId) -> Built {
     let text = session.text();
     let name = session.peek(|workspace| {
         workspace.stage(id).map(|(_, stage)| stage.name.clone()).unwrap_or_default()
@@ -69,7 +71,7 @@ fn archived_stage(session: Session, id: StageId) -> impl IntoView {
 
 /// Takes the name of a new stage; it becomes the last one.
 #[component]
-fn NewStage(pipeline: PipelineId) -> impl IntoView {
+fn NewStage(pipeline: PipelineId) -> Built {
     let session = use_session();
     let text = session.text();
     let name = RwSignal::new(String::new());

@@ -2,6 +2,7 @@
 
 use crate::ui::kit::dialog::Dialog;
 use crate::ui::kit::field::Commit;
+use crate::ui::lean::{Built, Derived, view};
 use crate::ui::session::use_session;
 use crate::ui::settings::rates::Rates;
 use crate::ui::settings::{RecordField, Shape, record_field};
@@ -15,10 +16,10 @@ type SettingsField = RecordField<Settings>;
 
 /// Edits the workspace on screen; lists, switches and deletes workspaces.
 #[component]
-pub fn WorkspaceSettings() -> impl IntoView {
+pub fn WorkspaceSettings() -> Built {
     let session = use_session();
     let text = session.text();
-    let settings = Memo::new(move |_| session.read(|workspace| workspace.settings().clone()));
+    let settings = Derived::new(move || session.read(|workspace| workspace.settings().clone()));
     let deleting = RwSignal::new(false);
     let entry = move |field: SettingsField| {
         let RecordField { label, hint, placeholder, shape, name, read, write } = field;
@@ -43,13 +44,13 @@ pub fn WorkspaceSettings() -> impl IntoView {
             });
             view! { <li><span>{known.name}</span>{mark}{switch}</li> }
         };
-        session.workspaces().into_iter().map(line).collect_view()
+        session.workspaces().into_iter().map(line).collect::<Vec<_>>()
     };
     view! {
         <section class="panel" aria-labelledby="settings-workspace">
             <h2 id="settings-workspace">{text.app.workspace}</h2>
             <div class="settings-fields">
-                {fields(text).into_iter().map(entry).collect_view()}
+                {fields(text).into_iter().map(entry).collect::<Vec<_>>()}
             </div>
             <Rates/>
         </section>
@@ -115,7 +116,7 @@ fn fields(text: &'static Text) -> [SettingsField; 3] {
 
 /// Asks before a workspace is deleted, and offers the file first.
 #[component]
-fn DeleteDialog(open: RwSignal<bool>) -> impl IntoView {
+fn DeleteDialog(open: RwSignal<bool>) -> Built {
     let session = use_session();
     let text = session.text();
     let name = session.peek(|workspace| workspace.settings().name.clone());

@@ -1,5 +1,6 @@
 //! The first run: an example, an empty pipeline, or a file.
 
+use crate::ui::lean::{Built, view};
 use crate::ui::opening::{entrance, opened};
 use crate::ui::session::use_session;
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use trichter::workspace::Workspace;
 
 /// Offers what to begin with.
 #[component]
-pub fn Start() -> impl IntoView {
+pub fn Start() -> Built {
     let session = use_session();
     let text = session.text();
     let preset = RwSignal::new(Preset::Standard);
@@ -60,14 +61,14 @@ pub fn Start() -> impl IntoView {
                         on:click=move |_| show(Example::Showcase)>
                         {Example::Showcase.name(session.language())}
                     </button>
-                    <ul class="start-examples">{others.collect_view()}</ul>
+                    <ul class="start-examples">{others.collect::<Vec<_>>()}</ul>
                 </section>
                 <section class="panel">
                     <h3>{text.start.empty}</h3>
                     <p class="hint">{text.start.empty_help}</p>
                     <fieldset>
                         <legend class="visually-hidden">{text.start.pipeline}</legend>
-                        <div class="choices">{presets.collect_view()}</div>
+                        <div class="choices">{presets}</div>
                     </fieldset>
                     <button type="button" data-testid="start-empty" on:click=begin>
                         {text.start.empty}
@@ -89,7 +90,7 @@ pub fn Start() -> impl IntoView {
                                 <button type="button" class="link"
                                     on:click=move |_| session.switch(known.id)>{known.name}</button>
                             </li>
-                        }).collect_view()}
+                        }).collect::<Vec<_>>()}
                     </ul>
                 </section>
             })}
@@ -99,7 +100,7 @@ pub fn Start() -> impl IntoView {
 
 /// Switches the language before there is anything to switch it in.
 #[component]
-fn LanguageSwitch() -> impl IntoView {
+fn LanguageSwitch() -> Built {
     let session = use_session();
     let text = session.text();
     let choice = move |language: Language, name: &'static str, code: &'static str| {

@@ -2,18 +2,17 @@
 
 use super::section::Section;
 use super::{TodayState, deal_link, words};
-use crate::ui::lean::{Built, Derived, built, on_mouse, part, shown, text};
-use leptos::prelude::*;
+use crate::ui::lean::{Built, Derived, built, on_mouse, part, shown, text, view};
 use trichter::analytics::{NextAction, Priority, Suggestion};
 use trichter::domain::DealId;
 
 /// Shows the next best action of all.
-pub fn best(state: TodayState) -> Box<dyn FnMut() -> Built + Send> {
+pub fn best(state: TodayState) -> Built {
     let said = state.session.text();
     let best = Derived::new(move || {
         state.agenda.with(|agenda| agenda.suggestions.first().map(|first| first.deal))
     });
-    shown(move || {
+    built(shown(move || {
         let deal = best.get()?;
         let session = state.session;
         let open = on_mouse(move |_| session.show_deal(Some(deal)));
@@ -28,7 +27,7 @@ pub fn best(state: TodayState) -> Box<dyn FnMut() -> Built + Send> {
                     on:click=open>{said.app.open}</button>
             </section>
         }))
-    })
+    }))
 }
 
 /// Lists what to do by priority.

@@ -8,7 +8,7 @@ mod tasks;
 mod words;
 
 use crate::ui::kit::icon::{Glyph, Icon};
-use crate::ui::lean::{Built, Derived, built, on_mouse, shown, text};
+use crate::ui::lean::{Built, Derived, built, on_mouse, shown, text, view};
 use crate::ui::session::{Session, use_session};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -90,7 +90,7 @@ fn done_today(state: TodayState) -> usize {
 
 /// Shows the screen.
 #[component]
-pub fn Today() -> impl IntoView {
+pub fn Today() -> Built {
     let session = use_session();
     let words = session.text();
     let state = TodayState::new(session);

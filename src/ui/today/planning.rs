@@ -3,7 +3,7 @@
 use super::section::Section;
 use super::{TodayState, deal_link};
 use crate::ui::browser::focus;
-use crate::ui::lean::{Built, Derived, attribute, built, on_event, on_submit, text};
+use crate::ui::lean::{Built, Derived, attribute, built, on_event, on_submit, text, view};
 use crate::ui::session::ToastKind;
 use leptos::prelude::*;
 use trichter::domain::{Activity, Day, DealId};
@@ -13,7 +13,7 @@ use trichter::workspace::Command;
 const SATURDAY: u32 = 5;
 
 /// Lists open deals without a next step.
-pub fn without_step(state: TodayState) -> Box<dyn FnMut() -> Built + Send> {
+pub fn without_step(state: TodayState) -> Built {
     let said = &state.session.text().today;
     let keys = Derived::new(move || {
         state.agenda.with(|agenda| agenda.without_next_step.iter().map(|id| id.bits()).collect())

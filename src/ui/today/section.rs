@@ -1,6 +1,6 @@
 //! A titled list that shows its first rows and more on request.
 
-use crate::ui::lean::{Built, Derived, built, on_mouse, rows, shown, text};
+use crate::ui::lean::{Built, Derived, built, on_mouse, rows, shown, text, view};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -28,17 +28,17 @@ impl Section {
         session: Session,
         keys: Derived<Vec<u64>>,
         row: impl Fn(u64) -> Built + Send + Sync + 'static,
-    ) -> Box<dyn FnMut() -> Built + Send> {
+    ) -> Built {
         let is_empty = Derived::new(move || keys.with(Vec::is_empty));
         let row: Arc<dyn Fn(u64) -> Built + Send + Sync> = Arc::new(row);
-        shown(move || {
+        built(shown(move || {
             let empty = is_empty.get();
             if empty && self.empty.is_none() {
                 return None;
             }
             let list = if empty { self.nothing() } else { list(session, keys, Arc::clone(&row)) };
             Some(self.frame(session, keys, list))
-        })
+        }))
     }
 
     fn frame(self, session: Session, keys: Derived<Vec<u64>>, list: Built) -> Built {

@@ -4,7 +4,7 @@ use super::section::Section;
 use super::{TodayState, deal_link};
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, use_menu};
-use crate::ui::lean::{Built, Derived, attribute, built, on_key, on_mouse, shown, text};
+use crate::ui::lean::{Built, Derived, attribute, built, on_key, on_mouse, shown, text, view};
 use crate::ui::session::{Session, ToastKind};
 use crate::ui::shell::button_of;
 use leptos::prelude::*;
