@@ -39,9 +39,9 @@ texts! {
         no_next_step: "Kein nächster Schritt", "No next step";
         next_step(what, when): "{what}, {when}", "{what}, {when}";
         overdue: "überfällig", "overdue";
-        overdue_by(days): "seit {days} überfällig", "overdue by {days}";
+        overdue_by(days): "{days} überfällig", "overdue by {days}";
         rotting: "Ruht zu lange", "Idle too long";
-        rotting_for(days): "Seit {days} nichts geschehen", "Nothing happened for {days}";
+        rotting_for(days): "{days} ohne Bewegung", "Nothing happened for {days}";
         age(days): "{days} alt", "{days} old";
         age_unknown: "Beginn unbekannt", "Beginning unknown";
         in_stage_for(days): "{days} in dieser Stufe", "{days} in this stage";

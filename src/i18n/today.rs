@@ -48,19 +48,19 @@ texts! {
         revive: "Wieder melden", "Get in touch again";
         update_close_date: "Abschlussdatum prüfen", "Check the close date";
         plan_next_step: "Nächsten Schritt planen", "Plan the next step";
-        why_overdue(days): "seit {days} überfällig", "overdue by {days}";
+        why_overdue(days): "{days} überfällig", "overdue by {days}";
         why_due_today: "heute fällig", "due today";
         why_requested: "Der Kunde hat ein Angebot angefragt", "The customer asked for an offer";
         why_drafted: "Das Angebot ist in Arbeit", "The offer is being written";
-        why_unanswered(days): "Angebot verschickt, seit {days} nichts geschehen", "The offer is out, nothing happened for {days}";
+        why_unanswered(days): "Angebot verschickt, {days} ohne Bewegung", "The offer is out, nothing happened for {days}";
         why_unanswered_unknown: "Angebot verschickt, nichts geplant", "The offer is out and nothing is planned";
         why_put_off(times, limit): "{times}-mal vom Kunden verschoben (Grenze {limit})", "put off by the customer {times} times (limit {limit})";
         why_expires(when): "verfällt {when}", "expires {when}";
         why_expired(when): "verfallen {when}", "expired {when}";
         why_new_lead: "Heute eingegangen, noch kein Kontakt geplant", "Came in today, no contact planned yet";
-        why_new_lead_since(days): "Seit {days} da, noch kein Kontakt geplant", "Here for {days}, no contact planned yet";
-        why_rotting(days, limit): "Seit {days} nichts geschehen (Grenze {limit})", "Nothing happened for {days} (limit {limit})";
-        why_close_past(days): "Abschlussdatum seit {days} vorbei", "The close date passed {days} ago";
+        why_new_lead_since(days): "{days} alt, noch kein Kontakt geplant", "Here for {days}, no contact planned yet";
+        why_rotting(days, limit): "{days} ohne Bewegung (Grenze {limit})", "Nothing happened for {days} (limit {limit})";
+        why_close_past(days): "Abschlussdatum um {days} überschritten", "The close date passed {days} ago";
         why_no_next_step: "Es ist nichts geplant", "Nothing is planned";
         open_tasks[n]: "{n} offene Aufgabe|{n} offene Aufgaben", "{n} open task|{n} open tasks";
     }

@@ -118,6 +118,7 @@ pub fn KeysDialog() -> Built {
                         <tbody>
                             {row("n", text.board.new_deal)}
                             {row("/", text.app.search)}
+                            {row("d", text.shortcuts.complete)}
                             {row("Ctrl+Z", text.app.undo)}
                             {row("Ctrl+Shift+Z", text.app.redo)}
                             {row("?", text.shortcuts.title)}

@@ -254,6 +254,10 @@ fn PipelineButton() -> Built {
     let text = session.text();
     let menu = use_menu();
     let several = Derived::new(move || {
+        // These two show all pipelines; the list has a filter of its own.
+        if matches!(session.route.get().screen, Screen::Today | Screen::List) {
+            return false;
+        }
         session.read(|workspace| {
             let in_use = |pipeline: &&std::sync::Arc<trichter::domain::Pipeline>| {
                 pipeline.availability == Availability::Active

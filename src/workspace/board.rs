@@ -91,6 +91,9 @@ impl Edit<'_> {
     /// Returns the rank that puts a deal at a place of a column, making room
     /// by numbering the column anew where there is none.
     pub fn rank_at(&mut self, stage: StageId, place: Place, moving: DealId) -> i64 {
+        if let Some(rank) = self.rank_at_end(stage, place, moving) {
+            return rank;
+        }
         let column: Vec<(DealId, i64)> = self
             .workspace
             .column(stage)
@@ -115,6 +118,29 @@ impl Edit<'_> {
                 above + (below - above) / 2
             }
             (None, Some(_)) | (Some(_), None | Some(_)) => self.renumber(&column, index),
+        }
+    }
+
+    /// Returns the rank at the top or the bottom of a column without sorting it,
+    /// so that many deals can be moved at once; `None` for other places and
+    /// where there is no room left.
+    fn rank_at_end(&self, stage: StageId, place: Place, moving: DealId) -> Option<i64> {
+        let ranks = self
+            .workspace
+            .deals
+            .iter()
+            .filter(|deal| deal.stage == stage && deal.outcome.is_open() && deal.id != moving)
+            .map(|deal| deal.rank);
+        match place {
+            Place::Top => {
+                let first = ranks.min()?;
+                (first > i64::MIN / 2).then(|| first - RANK_GAP)
+            }
+            Place::Bottom => {
+                let last = ranks.max()?;
+                (last < i64::MAX / 2).then(|| last + RANK_GAP)
+            }
+            Place::Before(_) | Place::After(_) => None,
         }
     }
 

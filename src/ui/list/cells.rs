@@ -55,7 +55,7 @@ fn cell(
         DealColumn::Probability => {
             let by_hand = deal.outcome.is_open() && deal.probability.is_some();
             let hint = if by_hand { text.deal.probability_by_hand } else { "" };
-            let mark = if by_hand { "by-hand" } else { "" };
+            let mark = if by_hand { "list-by-hand" } else { "" };
             let percent = format.probability(workspace.probability(deal));
             CellText { hint: hint.to_owned(), mark, ..plain(percent) }
         }

@@ -86,8 +86,8 @@ fn Head(
             <div class="list-row" role="row" aria-rowindex="1">
                 <div class="list-cell check" role="columnheader">
                     <label>
-                        <input type="checkbox" aria-label=text.list.select_all
-                            data-testid="select-all" prop:checked=all
+                        <span class="visually-hidden">{text.list.select_all}</span>
+                        <input type="checkbox" data-testid="select-all" prop:checked=all
                             prop:indeterminate=move || some() && !all() on:change=toggle/>
                     </label>
                 </div>

@@ -13,7 +13,7 @@ use crate::ui::session::{Session, use_session};
 use leptos::prelude::*;
 use std::time::Duration;
 use trichter::analytics::Agenda;
-use trichter::domain::{Activity, Day, DealId};
+use trichter::domain::{Activity, ActivityKind, Day, DealId};
 use trichter::route::Screen;
 
 /// How often the page looks whether a new day began.
@@ -82,8 +82,8 @@ fn done_today(state: TodayState) -> usize {
     let today = state.today.get();
     let zone = state.session.moment().zone;
     let was_task = |activity: &&std::sync::Arc<Activity>| {
-        let open = Activity { done: None, ..(***activity).clone() };
-        activity.done.is_some_and(|done| zone.day(done) == today) && open.is_open_task()
+        ActivityKind::TASKS.contains(&activity.kind)
+            && activity.done.is_some_and(|done| zone.day(done) == today)
     };
     state.session.read(|workspace| workspace.activities().iter().filter(was_task).count())
 }

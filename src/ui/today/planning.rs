@@ -76,8 +76,9 @@ fn plan(state: TodayState, deal: DealId) -> Built {
             Err(refusal) => trouble.set(Some(said.refusal(&refusal))),
         }
     });
-    let name = session.peek(|workspace| {
-        workspace.deals().get(deal).map(|deal| deal.title.clone()).unwrap_or_default()
+    let label = attribute(move || {
+        let title = session.read(|known| known.deals().get(deal).map(|deal| deal.title.clone()));
+        Some(said.today.plan_next(&title.unwrap_or_default()))
     });
     let error = format!("plan-error-{deal}");
     let described_by = error.clone();
@@ -96,7 +97,7 @@ fn plan(state: TodayState, deal: DealId) -> Built {
             <form class="plan-form" novalidate on:submit=submit>
                 <input type="text" class="plan-subject" autocomplete="off" enterkeyhint="done"
                     data-testid="plan-subject" placeholder=said.today.what_next
-                    aria-label=said.today.plan_next(&name) aria-invalid=invalid
+                    aria-label=label aria-invalid=invalid
                     aria-describedby=described_by on:input=typed/>
                 <input type="date" class="plan-due" aria-label=said.today.when
                     prop:value=text(move || due.get()) on:input=chosen/>

@@ -33,8 +33,10 @@ pub fn reason(text: &Text, workspace: &Workspace, suggestion: &Suggestion) -> St
         Reason::TaskDueToday => today.why_due_today.to_owned(),
         Reason::OfferRequested => today.why_requested.to_owned(),
         Reason::OfferDrafted => today.why_drafted.to_owned(),
-        Reason::OfferUnanswered { idle_days: Some(idle) } => today.why_unanswered(&days(idle)),
-        Reason::OfferUnanswered { idle_days: None } => today.why_unanswered_unknown.to_owned(),
+        Reason::OfferUnanswered { idle_days: Some(idle) } if idle >= 1.0 => {
+            today.why_unanswered(&days(idle))
+        }
+        Reason::OfferUnanswered { .. } => today.why_unanswered_unknown.to_owned(),
         Reason::PutOff { times, limit } => {
             today.why_put_off(&text.format.whole(times.into()), &text.format.whole(limit.into()))
         }
