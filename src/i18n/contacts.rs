@@ -46,7 +46,6 @@ texts! {
         all_deals: "Deals", "Deals";
         no_deals_here: "Noch kein Deal.", "No deals yet.";
         delete_really(name): "„{name}“ wirklich löschen?", "Really delete “{name}”?";
-        delete_loses: "Diese Deals verlieren die Angabe:", "These deals lose the entry:";
         delete_frees_people[n]: "{n} Person bleibt, ohne Organisation.|{n} Personen bleiben, ohne Organisation.", "{n} person stays, without an organisation.|{n} people stay, without an organisation.";
         and_more[n]: "und {n} weiterer|und {n} weitere", "and {n} more|and {n} more";
         open_website: "Webseite öffnen", "Open website";

@@ -55,7 +55,7 @@ pub fn delete_part(
             .then(|| built(view! { <li class="hint">{text.contacts.and_more(rest)}</li> }));
         let loses = (!found.deals.is_empty()).then(|| {
             built(view! {
-                <p>{text.contacts.delete_keeps_deals(found.deals.len())}" "{text.contacts.delete_loses}</p>
+                <p>{text.contacts.delete_keeps_deals(found.deals.len())}</p>
                 <ul class="doomed">{names}{and_more}</ul>
             })
         });
@@ -99,8 +99,8 @@ pub fn deal_links(state: ContactsState, deals: Vec<Arc<Deal>>) -> Built {
         let value = deal.value.map(|value| text.format.money_short(value));
         let address = session.route.get_untracked().with_deal(Some(id)).to_string();
         built(view! {
-            <li class="deal-row" data-deal=id.to_string()>
-                <a class="deal-row-title" href=address on:click=on_mouse(move |event| {
+            <li class="panel-row" data-deal=id.to_string()>
+                <a class="panel-row-title" href=address on:click=on_mouse(move |event| {
                     event.prevent_default();
                     state.opened.set(Opened::Nothing);
                     session.show_deal(Some(id));
@@ -111,6 +111,6 @@ pub fn deal_links(state: ContactsState, deals: Vec<Arc<Deal>>) -> Built {
         })
     });
     built(
-        view! { <ul class="deal-list contact-deals-list" data-testid="contact-deals">{links.collect::<Vec<_>>()}</ul> },
+        view! { <ul class="panel-list contact-deals-list" data-testid="contact-deals">{links.collect::<Vec<_>>()}</ul> },
     )
 }

@@ -214,7 +214,7 @@ fn people(state: ContactsState, id: OrganisationId) -> Built {
     let rows = people.into_iter().map(|person| {
         let id = person.id;
         built(view! {
-            <li class="deal-row">
+            <li class="panel-row">
                 <button type="button" class="link" on:click=on_mouse(move |_| {
                     state.opened.set(Opened::Person(id));
                 })>{person.name.clone()}</button>
@@ -222,5 +222,5 @@ fn people(state: ContactsState, id: OrganisationId) -> Built {
             </li>
         })
     });
-    built(view! { <ul class="deal-list">{rows.collect::<Vec<_>>()}</ul> })
+    built(view! { <ul class="panel-list">{rows.collect::<Vec<_>>()}</ul> })
 }

@@ -15,10 +15,7 @@ pub fn Head(
     /// The deal.
     state: DealState,
 ) -> Built {
-    let (session, id, text) = (state.session, state.id, state.text());
-    let open = Derived::new(move || {
-        state.deal.with(|deal| deal.as_ref().is_some_and(|deal| deal.outcome.is_open()))
-    });
+    let (session, text) = (state.session, state.text());
     view! {
         <header class="deal-head">
             <h2 id="deal-heading" tabindex="-1">{state.get(|deal| deal.title.clone())}</h2>
@@ -28,6 +25,22 @@ pub fn Head(
                 <Icon glyph=Glyph::Undo/>
             </button>
             <CloseButton session/>
+        </header>
+    }
+}
+
+/// Says where the deal stands and closes it. Scrolls away, unlike the head.
+#[component]
+pub fn Summary(
+    /// The deal.
+    state: DealState,
+) -> Built {
+    let (session, id, text) = (state.session, state.id, state.text());
+    let open = Derived::new(move || {
+        state.deal.with(|deal| deal.as_ref().is_some_and(|deal| deal.outcome.is_open()))
+    });
+    view! {
+        <div class="deal-summary">
             <div class="deal-where">
                 <OutcomeBadge state/>
                 <span class="hint">{place(state)}</span>
@@ -45,7 +58,7 @@ pub fn Head(
                 </div>
             })}
             <Facts state/>
-        </header>
+        </div>
     }
 }
 

@@ -132,6 +132,7 @@ fn Content(
     view! {
         <head::Head state/>
         <div class="deal-body">
+            <head::Summary state/>
             {move || closed.get().then(|| view! { <closing::ClosingAnswers state/> })}
             <tasks::Tasks state/>
             <Section title=text.deal.details>

@@ -95,7 +95,7 @@ pub fn People(
     });
     view! {
         <div class="deal-people">
-            <ul class="deal-list" aria-label=text.deal.people>{rows}</ul>
+            <ul class="panel-list" aria-label=text.deal.people>{rows}</ul>
             <TextField label=text.deal.add_person name="add-person"
                 value=Signal::stored(String::new())
                 placeholder=Signal::stored(text.deal.people_hint.to_owned()) suggest commit/>
@@ -124,11 +124,11 @@ fn row(state: DealState, at: usize, person: &Person) -> Built {
         }
     };
     view! {
-        <li class="deal-row">
-            <div class="deal-row-text">
-                <span class="deal-row-title">{name.clone()}</span>
+        <li class="panel-row">
+            <div class="panel-row-text">
+                <span class="panel-row-title">{name.clone()}</span>
                 <span class="hint">{person.position.clone()}</span>
-                <span class="deal-row-links">{mail}{call}</span>
+                <span class="panel-row-links">{mail}{call}</span>
             </div>
             {rank}
             <button type="button" class="ghost icon-only" title=text.app.remove

@@ -32,7 +32,7 @@ pub fn QualificationAnswers(
                 <h3>{text.deal.qualification}" · "{move || text.terms.frame(frame.get())}</h3>
                 <Completeness state frame/>
             </summary>
-            <div class="questions">{questions}</div>
+            <div class="panel-questions">{questions}</div>
         </details>
     }
 }
@@ -102,7 +102,7 @@ fn Question(
         })
     });
     view! {
-        <div class="question">
+        <div class="panel-question">
             <SelectField label=name choices=Signal::stored(choices) chosen commit=answer name="answer"/>
             <TextField label=text.deal.answer_note(name) name="answer-note"
                 value=state.get(move |deal| given(deal, item).1) commit=note/>

@@ -56,7 +56,7 @@ pub fn Tasks(
     view! {
         <section class="deal-section" aria-label=text.deal.tasks>
             <h3>{text.deal.next_step}</h3>
-            <ul class="deal-list" data-testid="tasks">{rows}</ul>
+            <ul class="panel-list" data-testid="tasks">{rows}</ul>
             {forms}
             <div class="deal-actions">
                 <button type="button" data-testid="add-task"
@@ -94,18 +94,18 @@ fn row(state: DealState, at: usize, task: &Activity, editing: RwSignal<Editing>)
     };
     let says_done = format!("{}: {subject}", text.deal.task_done);
     view! {
-        <li class="deal-row" class:next=at == 0>
+        <li class="panel-row" class:next=at == 0>
             <label class="task-check" title=text.deal.task_done>
                 <input type="checkbox" aria-label=says_done data-testid="task-done"
                     on:change=move |_| { session.run(Command::CompleteActivity(id)); }/>
             </label>
-            <div class="deal-row-text">
-                <span class="deal-row-title">{subject.clone()}</span>
+            <div class="panel-row-text">
+                <span class="panel-row-title">{subject.clone()}</span>
                 <span class="hint">
                     {text.terms.activity(task.kind)}" · "
                     <span class=urgency>{due_words(text, task, today)}</span>
                 </span>
-                {(!task.notes.is_empty()).then(|| view! { <span class="notes">{task.notes.clone()}</span> })}
+                {(!task.notes.is_empty()).then(|| view! { <span class="panel-notes">{task.notes.clone()}</span> })}
             </div>
             <button type="button" class="link" aria-label=format!("{}: {subject}", text.app.edit)
                 on:click=move |_| editing.set(Editing::Task(id))>{text.app.edit}</button>

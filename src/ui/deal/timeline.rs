@@ -82,7 +82,7 @@ fn entry(state: DealState, deal: &Deal, entry: &TimeLineEntry) -> Built {
     view! {
         <li class=class>
             <span class="time-line-what">{what}</span>
-            {more.map(|more| view! { <span class="notes">{more}</span> })}
+            {more.map(|more| view! { <span class="panel-notes">{more}</span> })}
             <span class="hint">{when}</span>
             {take_back}
         </li>
