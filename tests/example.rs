@@ -1,4 +1,5 @@
 //! The built-in examples and the simulator.
+#![allow(clippy::print_stdout, reason = "measurements are printed")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test may panic")]
 
 use std::collections::{BTreeMap, HashSet};

@@ -1,4 +1,5 @@
 //! The matrix over whole workspaces, and the qualification frames.
+#![allow(clippy::print_stdout, reason = "measurements are printed")]
 #![allow(clippy::unwrap_used, reason = "a failing test may panic")]
 
 use std::time::Instant;
