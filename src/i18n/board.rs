@@ -18,6 +18,7 @@ texts! {
         sum: "Summe", "Total";
         weighted: "Gewichtet", "Weighted";
         weighted_sum(amount): "gewichtet {amount}", "weighted {amount}";
+        weighted_short(amount): "gew. {amount}", "wtd {amount}";
         without_value[n]: "{n} ohne Wert|{n} ohne Wert", "{n} without a value|{n} without a value";
         move_to: "Verschieben nach …", "Move to …";
         moved(deal, from, to): "„{deal}“ von „{from}“ nach „{to}“ verschoben", "Moved “{deal}” from “{from}” to “{to}”";

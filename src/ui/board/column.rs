@@ -87,7 +87,7 @@ pub fn BoardColumn(
                     <span class="column-weighted" title=text.board.weighted
                         data-figure=format!("stage_weighted.{stage}")
                         data-value=move || raw(|column| &column.weighted)>
-                        "⌀ "{move || figure(|column| &column.weighted)}
+                        {move || text.board.weighted_short(&figure(|column| &column.weighted))}
                     </span>
                 </span>
             </header>
