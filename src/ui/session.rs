@@ -9,6 +9,7 @@ use crate::ui::keeper::{Keeper, Known, Opened, Trouble};
 use crate::ui::lean::Derived;
 use leptos::prelude::*;
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::Arc;
 use trichter::domain::{
     Availability, Deal, DealId, Ids, Language, Moment, Pipeline, PipelineId, WorkspaceId, Zone,
@@ -89,9 +90,8 @@ impl Inner {
     }
 }
 
-/// A handle to everything the page shares; free to copy.
-#[derive(Clone, Copy)]
-pub struct Session {
+/// Everything the page shares.
+pub struct Shared {
     inner: StoredValue<Inner, LocalStorage>,
     revision: RwSignal<u64>,
     /// Where the page is.
@@ -113,6 +113,18 @@ pub struct Session {
     toast_count: StoredValue<u64>,
 }
 
+/// A handle to everything the page shares; free to copy, as small as a pointer.
+#[derive(Clone, Copy)]
+pub struct Session(&'static Shared);
+
+impl Deref for Session {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        self.0
+    }
+}
+
 /// Returns the session of the page.
 pub fn use_session() -> Session {
     expect_context::<Session>()
@@ -127,7 +139,8 @@ impl Session {
         let (workspace, history) = found.unwrap_or_default();
         let inner =
             Inner { workspace, history, ids: clock::fresh_ids(), zone, keeper, haystack: None };
-        let session = Self {
+        // It lives as long as the page: there is nobody to give it back to.
+        let session = Self(Box::leak(Box::new(Shared {
             inner: StoredValue::new_local(inner),
             revision: RwSignal::new(0),
             route: RwSignal::new(address::route()),
@@ -139,7 +152,7 @@ impl Session {
             ask: RwSignal::new(Ask::Nothing),
             filter: RwSignal::new(String::new()),
             toast_count: StoredValue::new(0),
-        };
+        })));
         if let Some(trouble) = trouble {
             let reason = trouble.words(session.text());
             session.save_state.set(SaveState::NotSaved(reason));

@@ -62,7 +62,7 @@ pub fn zone() -> Zone {
 fn find_change(mut before: f64, mut after: f64) -> f64 {
     let later = offset_ms(after);
     while after - before > MINUTE_MS {
-        let middle = ((before + after) / 2.0 / MINUTE_MS).floor() * MINUTE_MS;
+        let middle = (f64::midpoint(before, after) / MINUTE_MS).floor() * MINUTE_MS;
         let middle = if middle <= before { before + MINUTE_MS } else { middle };
         if offset_ms(middle) == later {
             after = middle;

@@ -35,7 +35,7 @@ fn try_download(name: &str, media_type: &str, content: &[u8]) -> Result<(), JsVa
         move || {
             Url::revoke_object_url(&address).ok();
         },
-        std::time::Duration::from_secs(60),
+        std::time::Duration::from_mins(1),
     );
     Ok(())
 }

@@ -25,7 +25,6 @@ pub enum Glyph {
     Check,
     Warning,
     ChevronDown,
-    Help,
     Trophy,
     Cross,
     Trash,
@@ -60,7 +59,6 @@ impl Glyph {
             Self::Check => "M3 8.500l3.300 3.300L13 4.500",
             Self::Warning => "M8 2.500l6 11H2zM8 6.500v3.200M8 11.700v.1",
             Self::ChevronDown => "M4 6l4 4 4-4",
-            Self::Help => "M6 6a2 2 0 1 1 2.800 1.900c-.600.300-.800.700-.800 1.600M8 11.700v.1",
             Self::Trophy => {
                 "M5 2.500h6v4a3 3 0 0 1-6 0zM5 4H2.500c0 2 1 3 2.500 3M11 4h2.500c0 2-1 3-2.500 3M8 9.500v2.500M5.500 13.500h5"
             }
