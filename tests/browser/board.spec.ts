@@ -73,7 +73,7 @@ test.describe("quick add", () => {
     expect(await board.sum(3, "weighted")).toBe(900_000);
     await board.link("Acme Relaunch").click();
     await expect(page.getByTestId("field-expected-close")).toHaveValue(
-      app.text({ de: "20.11.2026", en: "20/11/2026" }),
+      app.text({ de: "20.11.2026", en: "20 Nov 2026" }),
     );
     await expect(page.getByTestId("deal-panel").locator(".chip")).toHaveText(["web"]);
   });
@@ -697,8 +697,6 @@ test.describe("undo", () => {
     await expect(board.titles(0)).toHaveText(["One", "Two"]);
     await board.start.reload();
     await expect(board.titles(0)).toHaveText(["One", "Two"]);
-    await page.getByTestId("redo").click();
-    await expect(board.titles(1)).toHaveText(["One"]);
   });
 
   test("a key that is typed into a field is not taken for undo", async ({ app, page }) => {

@@ -303,6 +303,10 @@ impl Maker<'_> {
             return;
         }
         match &row.loss_reason {
+            // In the words we wrote ourselves for a reason of no kind.
+            Some((_, words))
+                if deal.closing.loss_reason == Some(LossReason::Other)
+                    && deal.closing.note == *words => {}
             Some((reason, words)) => {
                 deal.closing.loss_reason = Some(*reason);
                 if *reason == LossReason::Other {
