@@ -43,7 +43,7 @@ texts! {
         saved: "Gespeichert", "Saved";
         saving: "Speichert …", "Saving …";
         not_saved: "Nicht gespeichert", "Not saved";
-        not_saved_why(reason): "Nicht gespeichert: {reason}. Bitte jetzt die Daten exportieren.", "Not saved: {reason}. Please export the data now.";
+        not_saved_why(reason): "Nicht gespeichert: {reason} Bitte jetzt die Daten exportieren.", "Not saved: {reason} Please export the data now.";
         read_only: "Nur lesen", "Read only";
         read_only_why: "Ein anderes Fenster bearbeitet diese Daten. Hier ist nur Lesen möglich.", "Another window is editing this data. Here it can only be read.";
         take_over: "Hier bearbeiten", "Edit here";

@@ -19,5 +19,6 @@ texts! {
         my_workspace: "Meine Pipeline", "My pipeline";
         example_name: "Beispiel", "Example";
         first_deal: "Ersten Deal anlegen", "Add the first deal";
+        save_stored: "Alles Gespeicherte als Datei sichern", "Save everything stored to a file";
     }
 }

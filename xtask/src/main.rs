@@ -3,7 +3,8 @@
 //! - `cargo xtask serve` builds the page and serves it on the loopback address,
 //! - `cargo xtask dist` writes the deployable directory `dist/`,
 //! - `cargo xtask test` runs every check of the project,
-//! - `cargo xtask bench` measures the page against a board in plain JavaScript.
+//! - `cargo xtask bench` measures the page against a board in plain JavaScript,
+//! - `cargo xtask screenshots` takes the pictures of the README.
 //!
 //! Every step says what it does and how long it took; a missing prerequisite is one sentence with
 //! its remedy. Nothing is installed outside `target/tools` and `tests/browser/node_modules`, except
@@ -17,6 +18,7 @@ mod dist;
 mod page;
 mod process;
 mod project;
+mod screenshots;
 mod server;
 mod size;
 mod test;
@@ -38,7 +40,9 @@ usage: cargo xtask COMMAND
                                             fmt, clippy, core, deny, dist, size, browser
   bench [--rounds N] [--phone]              measure against a board in plain JavaScript;
         [--self-check]                      --phone slows the processor down fourfold, and
-                                            --self-check measures that board against itself";
+                                            --self-check measures that board against itself
+  screenshots [--no-build] [--address URL]  take the pictures of the README from a new build,
+                                            the last build, or a page that is served already";
 
 fn main() -> ExitCode {
     match run() {
@@ -53,7 +57,7 @@ fn main() -> ExitCode {
 fn run() -> Result<ExitCode> {
     let mut arguments = Arguments::from_env();
     let command = arguments.command();
-    if !matches!(command.as_deref(), Some("serve" | "dist" | "test" | "bench")) {
+    if !matches!(command.as_deref(), Some("serve" | "dist" | "test" | "bench" | "screenshots")) {
         println!("{USAGE}");
         let asked = matches!(command.as_deref(), Some("help" | "--help" | "-h"));
         return Ok(if asked { ExitCode::SUCCESS } else { ExitCode::FAILURE });
@@ -75,6 +79,11 @@ fn run() -> Result<ExitCode> {
             let options = test::Options::parse(&mut arguments)?;
             arguments.finish()?;
             Ok(test::run(&project, &options))
+        }
+        Some("screenshots") => {
+            let options = screenshots::Options::parse(&mut arguments)?;
+            arguments.finish()?;
+            screenshots::run(&project, options)
         }
         _ => {
             let options = bench::Options::parse(&mut arguments)?;

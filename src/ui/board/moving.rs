@@ -80,7 +80,8 @@ pub fn card_menu(state: BoardState, menu: Menu, beside: Element, deal: DealId) -
             })
             .collect();
         items.extend(other_pipelines(state, deal));
-        beside.with_value(|beside| menu.open(beside, text.board.move_to, items));
+        // The card may be gone meanwhile.
+        beside.try_with_value(|beside| menu.open(beside, text.board.move_to, items));
     };
     let step = move |place: Place| {
         move || {

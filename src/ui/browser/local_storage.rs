@@ -38,6 +38,18 @@ impl Storage for LocalStorage {
     }
 }
 
+/// Returns everything in local storage as the file that the rescue screen writes, too.
+/// Nothing is interpreted; half of a surrogate pair survives as an escape.
+///
+/// # Errors
+/// The browser gives no access.
+pub fn everything() -> Result<String, StorageError> {
+    let storage = LocalStorage::open()?;
+    let entries = js_sys::JSON::stringify(storage.0.as_ref()).map_err(|error| reason(&error))?;
+    let entries = String::from(entries);
+    Ok(format!("{{\"type\":\"trichter-rescue\",\"version\":1,\"entries\":{entries}}}"))
+}
+
 /// Takes an exception of the browser for what it means.
 fn reason(error: &JsValue) -> StorageError {
     let name = js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());

@@ -1,8 +1,9 @@
 //! What belongs to the device, not to a workspace: language and theme.
 
-use gloo_storage::{LocalStorage, Storage};
+use super::local_storage::LocalStorage;
 use serde::{Deserialize, Serialize};
 use trichter::domain::Language;
+use trichter::store::{Storage, StorageError};
 
 const KEY: &str = "trichter/preferences";
 
@@ -50,15 +51,29 @@ pub struct Preferences {
 impl Preferences {
     /// Reads the preferences; the defaults where there are none or none readable.
     pub fn load() -> Self {
-        LocalStorage::get(KEY).unwrap_or_default()
+        match LocalStorage::open().and_then(|storage| storage.read(KEY)) {
+            Ok(text) => text
+                .and_then(|text| serde_json::from_str(&text).ok())
+                .unwrap_or_default(),
+            Err(error) => {
+                leptos::logging::warn!("preferences are not read: {error:?}");
+                Self::default()
+            }
+        }
     }
 
     /// Keeps the preferences. They are a convenience: where storage is blocked
     /// they last as long as the page, and the save state says so for the data.
     pub fn save(self) {
-        if let Err(error) = LocalStorage::set(KEY, self) {
+        if let Err(error) = self.write() {
             leptos::logging::warn!("preferences are not kept: {error:?}");
         }
+    }
+
+    fn write(self) -> Result<(), StorageError> {
+        // Numbers and names: nothing serde_json refuses.
+        let text = serde_json::to_string(&self).unwrap_or_default();
+        LocalStorage::open()?.write(KEY, &text)
     }
 
     /// Returns the language to show.

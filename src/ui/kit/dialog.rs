@@ -34,6 +34,10 @@ pub fn Dialog(
         }
     });
     on_cleanup(move || {
+        // While it is open, nothing outside can take the focus.
+        if let Some(dialog) = element.get() {
+            dialog.unchecked_into::<HtmlDialogElement>().close();
+        }
         before.with_value(|before| {
             if let Some(before) = before {
                 before.focus().ok();

@@ -1,8 +1,11 @@
 //! The first run: an example, an empty pipeline, or a file.
 
+use crate::ui::browser::{files, local_storage};
+use crate::ui::kit::icon::{Glyph, Icon};
+use crate::ui::kit::toasts::Toasts;
 use crate::ui::lean::{Built, view};
 use crate::ui::opening::{entrance, opened};
-use crate::ui::session::use_session;
+use crate::ui::session::{SaveState, Session, use_session};
 use leptos::prelude::*;
 use trichter::domain::{Language, Preset};
 use trichter::example::Example;
@@ -52,6 +55,7 @@ pub fn Start() -> Built {
                 </div>
                 <LanguageSwitch/>
             </header>
+            {move || trouble(session)}
             <h2>{text.start.choose}</h2>
             <div class="start-choices">
                 <section class="panel">
@@ -95,7 +99,36 @@ pub fn Start() -> Built {
                 </section>
             })}
         </main>
+        <Toasts/>
     }
+}
+
+/// Says that nothing can be stored, or that what is stored cannot be read; then
+/// all of it can be taken away as a file.
+fn trouble(session: Session) -> Option<Built> {
+    let text = session.text();
+    let SaveState::NotSaved(reason) = session.save_state.get() else { return None };
+    let take = local_storage::everything().is_ok().then(|| {
+        let take = move |_| {
+            if let Ok(stored) = local_storage::everything() {
+                let day = session.moment().today();
+                let name = format!("trichter-{day}.json");
+                files::download(&name, "application/json", stored.as_bytes());
+            }
+        };
+        view! {
+            <button type="button" data-testid="download-stored" on:click=take>
+                {text.start.save_stored}
+            </button>
+        }
+    });
+    Some(view! {
+        <div class="banner trouble" role="alert">
+            <Icon glyph=Glyph::Warning/>
+            <p>{reason}</p>
+            {take}
+        </div>
+    })
 }
 
 /// Switches the language before there is anything to switch it in.

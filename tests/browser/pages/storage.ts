@@ -1,0 +1,63 @@
+// What lies in local storage, and ways to spoil it.
+import type { Page } from "@playwright/test";
+
+/** Makes every access to local storage fail, as with cookies forbidden. */
+export async function blockStorage(page: Page) {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("Access is denied for this document.", "SecurityError");
+      },
+    });
+  });
+}
+
+/** Fills local storage to the last unit. */
+export async function fillStorage(page: Page) {
+  await page.evaluate(() => {
+    for (let size = 1 << 22; size >= 1; size >>= 1) {
+      for (let at = 0; at < 4; at += 1) {
+        try {
+          localStorage.setItem(`filler-${size}-${at}`, "x".repeat(size));
+        } catch {
+          break;
+        }
+      }
+    }
+  });
+}
+
+/** Takes away what filled it. */
+export async function freeStorage(page: Page) {
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("filler-")) localStorage.removeItem(key);
+  });
+}
+
+/** Everything in local storage. */
+export async function stored(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(() => ({ ...localStorage }));
+}
+
+/** The keys of one kind: `j` journal, `m` manifests, `s` segments; in the order of their numbers. */
+export async function keysOf(page: Page, kind: "j" | "m" | "s"): Promise<string[]> {
+  const keys = Object.keys(await stored(page)).filter((key) => key.split("/")[2] === kind);
+  return keys.sort((one, two) => Number(one.split("/").at(-1)) - Number(two.split("/").at(-1)));
+}
+
+/** Changes one character in the middle of what is stored under a key; returns what is there now. */
+export async function damage(page: Page, key: string): Promise<string> {
+  return page.evaluate((key) => {
+    const text = localStorage.getItem(key) ?? "";
+    const at = Math.floor(text.length / 2);
+    const broken = text.slice(0, at) + (text[at] === "~" ? "!" : "~") + text.slice(at + 1);
+    localStorage.setItem(key, broken);
+    return broken;
+  }, key);
+}
+
+/** What was set aside: the bytes that could not be read. */
+export async function quarantined(page: Page): Promise<string[]> {
+  const entries = Object.entries(await stored(page));
+  return entries.filter(([key]) => key.startsWith("trichter/quarantine/")).map(([, text]) => text);
+}
