@@ -19,7 +19,7 @@ texts! {
         overdue: "Abschlussdatum vorbei", "Close date has passed";
         overdue_help[n]: "{n} Deal hat ein Datum in der Vergangenheit.|{n} Deals haben ein Datum in der Vergangenheit.", "{n} deal has a date in the past.|{n} deals have a date in the past.";
         without_value[n]: "{n} Deal ohne Wert ist nicht enthalten.|{n} Deals ohne Wert sind nicht enthalten.", "{n} deal without a value is not included.|{n} deals without a value are not included.";
-        distribution_of(period): "Verteilung für {period}", "Distribution for {period}";
+        distribution_of(period): "Verteilung: {period}", "Distribution: {period}";
         chance_at_least(percent, amount): "Mit {percent} mindestens {amount}", "{percent} chance of at least {amount}";
         chance_of_none: "Chance, dass nichts kommt", "Chance that nothing comes in";
         target: "Ziel", "Target";

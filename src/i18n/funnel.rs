@@ -41,7 +41,7 @@ texts! {
         few_note: "n steht bei Anteilen und Mittelwerten aus weniger als 10 Fällen.", "n stands beside rates and means of fewer than 10 cases.";
         no_losses: "Noch kein Deal verloren.", "No deal lost yet.";
         counted: "gezählt", "counted";
-        success: "gewonnen oder weiter", "won or moved on";
-        attempt: "nicht", "not";
+        success: "Erfolg", "success";
+        attempt: "kein Erfolg", "no success";
     }
 }

@@ -130,6 +130,14 @@ pub fn redraw(place: &Element, elements: &[Markup]) {
     }
 }
 
+/// Gives the focus to the first element that has the value of an attribute.
+pub fn focus_named(name: &'static str, value: &str) {
+    let Some(page) = document().body() else { return };
+    if let Some(element) = Focused::Named(name, value.to_owned()).find(&page) {
+        element.focus().ok();
+    }
+}
+
 /// What can have the focus.
 const FOCUSABLE: &str = "a, button, input, select, summary, [tabindex]";
 
