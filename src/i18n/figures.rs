@@ -30,7 +30,7 @@ texts! {
         win_rate_closed_formula: "gewonnen ÷ (gewonnen + verloren)", "won ÷ (won + lost)";
         win_rate_offers: "Gewinnquote (Angebote)", "Win rate (offers)";
         win_rate_offers_formula: "gewonnen ÷ Deals, die die Angebotsstufe erreicht haben", "won ÷ deals that reached the proposal stage";
-        velocity_per_day: "Vertriebsgeschwindigkeit am Tag", "Sales velocity per day";
+        velocity_per_day: "Vertriebsgeschwindigkeit", "Sales velocity";
         velocity_per_day_formula: "offene Deals × Gewinnquote × durchschnittlicher Deal ÷ Verkaufszyklus in Tagen (mindestens 1)", "open deals × win rate × average deal ÷ sales cycle in days (at least 1)";
         reached: "Erreicht", "Reached";
         reached_formula: "Anzahl der Deals, deren weiteste Stufe diese oder eine spätere ist; gewonnene zählen überall", "Number of deals whose furthest stage is this one or a later one; deals won count everywhere";
@@ -91,7 +91,7 @@ texts! {
         none_lost: "Noch kein Deal verloren", "No deal lost yet";
         no_rate: "Für die Währungen der Deals fehlt ein Kurs", "There is no rate for the currencies of the deals";
         out_other_pipeline: "andere Pipeline", "other pipeline";
-        out_pseudo: "Pseudo-Lead (Mitbewerb, Studierende, Bewerber)", "pseudo lead (competitor, student, applicant)";
+        out_pseudo: "Pseudo-Lead", "pseudo lead";
         out_filtered: "durch Filter ausgeschlossen", "excluded by a filter";
         out_outside_period: "außerhalb des Zeitraums", "outside the period";
         out_creation_unknown: "Beginn unbekannt", "beginning unknown";

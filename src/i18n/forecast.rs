@@ -5,39 +5,27 @@ use super::texts;
 texts! {
     /// Texts of the forecast.
     pub struct ForecastText {
-        title: "Prognose", "Forecast";
         stage_method: "Nach Stufen", "By stages";
         stage_method_help: "Jeder offene Deal mit erwartetem Abschluss im Zeitraum, Wert × Wahrscheinlichkeit; dazu, was schon gewonnen ist.", "Every open deal expected to close in the period, value × probability; plus what is already won.";
         month: "Monat", "Month";
-        quarter: "Quartal", "Quarter";
-        year: "Jahr", "Year";
-        pessimistic: "Pessimistisch (P10)", "Pessimistic (P10)";
-        realistic: "Realistisch (P50)", "Realistic (P50)";
-        optimistic: "Optimistisch (P90)", "Optimistic (P90)";
         p10_help: "Mit 90 % Wahrscheinlichkeit kommt mindestens so viel.", "With a chance of 90% at least this much comes in.";
         p50_help: "Mehr oder weniger ist gleich wahrscheinlich.", "More or less is equally likely.";
         p90_help: "Mit 10 % Wahrscheinlichkeit kommt so viel oder mehr.", "With a chance of 10% this much or more comes in.";
         mean: "Erwartungswert", "Expected value";
         won_already: "Schon gewonnen", "Already won";
-        open_weighted: "Offen, gewichtet", "Open, weighted";
         open_value: "Offen, voller Wert", "Open, full value";
         undated: "Ohne Abschlussdatum", "Without a close date";
         undated_help[n]: "{n} Deal ohne Datum zählt in keinem Monat.|{n} Deals ohne Datum zählen in keinem Monat.", "{n} deal without a date counts in no month.|{n} deals without a date count in no month.";
         overdue: "Abschlussdatum vorbei", "Close date has passed";
         overdue_help[n]: "{n} Deal hat ein Datum in der Vergangenheit.|{n} Deals haben ein Datum in der Vergangenheit.", "{n} deal has a date in the past.|{n} deals have a date in the past.";
         without_value[n]: "{n} Deal ohne Wert ist nicht enthalten.|{n} Deals ohne Wert sind nicht enthalten.", "{n} deal without a value is not included.|{n} deals without a value are not included.";
-        distribution: "Verteilung", "Distribution";
-        distribution_of(period): "Verteilung für {period}", "Distribution for {period}";
+        distribution_of(period): "Verteilung: {period}", "Distribution: {period}";
         chance_at_least(percent, amount): "Mit {percent} mindestens {amount}", "{percent} chance of at least {amount}";
         chance_of_none: "Chance, dass nichts kommt", "Chance that nothing comes in";
         target: "Ziel", "Target";
-        chance_of_target: "Chance, das Ziel zu erreichen", "Chance to reach the target";
-        amount: "Betrag", "Amount";
         chance: "Wahrscheinlichkeit", "Chance";
         deals: "Deals im Zeitraum", "Deals in the period";
         empty: "Kein offener Deal hat ein Abschlussdatum in den nächsten Monaten.", "No open deal has a close date in the coming months.";
-        exact: "Exakt gerechnet aus allen Kombinationen der Deals.", "Computed exactly from all combinations of the deals.";
-        grid(percent): "Auf einem Raster gerechnet, Fehler höchstens {percent} der Summe.", "Computed on a grid, error at most {percent} of the total.";
         categories: "Kategorien", "Categories";
         horizon: "Zeitraum", "Horizon";
         months[n]: "{n} Monat|{n} Monate", "{n} month|{n} months";
@@ -58,6 +46,5 @@ texts! {
         no_target: "Ein Ziel eingeben, um die Wahrscheinlichkeit zu sehen.", "Enter a target to see its chance.";
         nothing_here: "Hier gibt es noch nichts zu verteilen.", "There is nothing to distribute here yet.";
         past_due_in[n]: "davon {n} überfällig|davon {n} überfällig", "{n} of them overdue|{n} of them overdue";
-        few_deals: "Aus wenigen Deals: Die Spanne springt von Deal zu Deal.", "From few deals: the range jumps from deal to deal.";
     }
 }

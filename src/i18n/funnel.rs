@@ -18,27 +18,17 @@ texts! {
         strict_help: "Ein Deal zählt nur, wenn er in jeder Stufe bis dahin war.", "A deal counts only if it was in every stage up to there.";
         reached: "Erreicht", "Reached";
         conversion: "Übergang", "Conversion";
-        conversion_to(stage): "Übergang nach „{stage}“", "Conversion to “{stage}”";
-        total_conversion: "Gesamt", "Total";
         won: "Gewonnen", "Won";
-        still_open[n]: "davon {n} noch offen|davon {n} noch offen", "{n} of them still open|{n} of them still open";
-        moved_back[n]: "{n} Schritt zurück|{n} Schritte zurück", "{n} move back|{n} moves back";
-        lost_here[n]: "{n} hier verloren|{n} hier verloren", "{n} lost here|{n} lost here";
-        left_out[n]: "{n} Deal ausgelassen|{n} Deals ausgelassen", "{n} deal left out|{n} deals left out";
         empty: "Im gewählten Zeitraum gibt es keine Deals.", "There are no deals in the chosen period.";
         stage: "Stufe", "Stage";
-        deals: "Deals", "Deals";
         value: "Wert", "Value";
         pipeline_needed: "Der Trichter zeigt eine Pipeline. Bitte eine wählen.", "The funnel shows one pipeline. Please choose one.";
-        loss_to_next: "weiter", "move on";
-        of_all(percent): "{percent} aller", "{percent} of all";
         key_figures: "Kennzahlen", "Key figures";
         stages: "Stufen", "Stages";
         open_now: "Offen", "Open";
         stay_median: "Zeit (Median)", "Time (median)";
         stay_mean: "Zeit (Mittel)", "Time (mean)";
         stays: "n", "n";
-        archived: "archiviert", "archived";
         open_of_now: "Offene Deals sind die von jetzt; sie haben noch keinen Abschluss im Zeitraum.", "Open deals are those of now; they have no close in the period yet.";
         period_reversed: "Der Zeitraum endet, bevor er beginnt.", "The period ends before it begins.";
         unknown_creation[n]: "Bei {n} Deal ist der Beginn unbekannt: Er fehlt in Kohorten eines Zeitraums, im Verkaufszyklus und in der Zeit in der Stufe.|Bei {n} Deals ist der Beginn unbekannt: Sie fehlen in Kohorten eines Zeitraums, im Verkaufszyklus und in der Zeit in der Stufe.", "The beginning of {n} deal is unknown: it is missing from cohorts of a period, from the sales cycle and from the time in stage.|The beginning of {n} deals is unknown: they are missing from cohorts of a period, from the sales cycle and from the time in stage.";
@@ -51,7 +41,7 @@ texts! {
         few_note: "n steht bei Anteilen und Mittelwerten aus weniger als 10 Fällen.", "n stands beside rates and means of fewer than 10 cases.";
         no_losses: "Noch kein Deal verloren.", "No deal lost yet.";
         counted: "gezählt", "counted";
-        success: "gewonnen oder weiter", "won or moved on";
-        attempt: "nicht", "not";
+        success: "Erfolg", "success";
+        attempt: "kein Erfolg", "no success";
     }
 }

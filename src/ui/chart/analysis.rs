@@ -2,7 +2,7 @@
 //! that open, one redraw when question or data change.
 
 use super::explanation::explanation;
-use super::markup::{Markup, drawn, pressed, tag};
+use super::markup::{Markup, drawn, focus_named, pressed, tag};
 use super::pen::Pen;
 use super::question::Question;
 use crate::ui::lean::{Built, built, on_event, on_mouse, shown, view};
@@ -34,6 +34,10 @@ pub struct Analysis {
     fields: RwSignal<u32>,
     /// The figures on screen, by key.
     shown: StoredValue<Vec<(String, Measure)>>,
+    /// The key of the figure on the screen from which others were opened.
+    from: StoredValue<Option<String>>,
+    /// The room for drawings, in pixels.
+    room: RwSignal<i32>,
 }
 
 /// What a drawing of an analysis reads.
@@ -48,6 +52,8 @@ pub struct Asked<'a> {
     pub query: &'a Query,
     /// Now.
     pub moment: &'a Moment,
+    /// The room for drawings, in pixels.
+    pub room: f64,
 }
 
 /// Draws the fields or the content of a screen.
@@ -62,6 +68,8 @@ impl Analysis {
             opened: RwSignal::new(None),
             fields: RwSignal::new(0),
             shown: StoredValue::new(Vec::new()),
+            from: StoredValue::new(None),
+            room: RwSignal::new(room()),
         }
     }
 
@@ -79,12 +87,19 @@ impl Analysis {
             self.shown.set_value(shown);
             content
         };
+        let resized = window_event_listener(leptos::ev::resize, move |_| {
+            let now = room();
+            if self.room.get_untracked() != now {
+                self.room.set(now);
+            }
+        });
+        on_cleanup(move || resized.remove());
         let opened = shown(move || self.opened.get().map(|measure| explanation(self, measure)));
         built(view! {
             <div class="screen analysis"
                 on:change=on_event(move |event| self.answer(&event))
                 on:click=on_mouse(move |event| self.press(&event))>
-                {drawn("question", Box::new(draw_fields))}
+                {drawn("analysis-question", Box::new(draw_fields))}
                 {drawn("findings", Box::new(draw_content))}
                 {opened}
             </div>
@@ -104,8 +119,9 @@ impl Analysis {
         let query = question.query(pipeline.id, moment.today());
         self.session.read(|workspace| {
             let mut pen = self.pen(workspace, &pipeline);
-            let asked =
-                Asked { workspace, pipeline: &pipeline, question, query: &query, moment: &moment };
+            let room = f64::from(self.room.get());
+            let (query, moment) = (&query, &moment);
+            let asked = Asked { workspace, pipeline: &pipeline, question, query, moment, room };
             (draw(&asked, &mut pen), pen.shown)
         })
     }
@@ -143,6 +159,9 @@ impl Analysis {
                 shown.iter().find(|(known, _)| *known == key).map(|(_, measure)| measure.clone())
             });
             if found.is_some() {
+                if self.opened.with_untracked(Option::is_none) {
+                    self.from.set_value(Some(key));
+                }
                 self.opened.set(found);
             }
         } else if pressed(event, "data-clear").is_some() {
@@ -157,9 +176,35 @@ impl Analysis {
         }
     }
 
+    /// Closes the figure that is open; the focus goes back to where it began.
+    pub fn close(self) {
+        self.opened.set(None);
+        if let Some(key) = self.from.get_value() {
+            request_animation_frame(move || focus_named("data-open", &key));
+        }
+    }
+
     fn remember(self) {
         LAST.with_borrow_mut(|last| *last = self.question.get_untracked());
     }
+}
+
+/// What stands beside a drawing on a wide page and on a narrow one, in pixels:
+/// navigation and margins.
+const BESIDE: [i32; 2] = [280, 60];
+/// A narrow page has its navigation below.
+const NARROW: i32 = 896;
+
+/// Measures the room for drawings in steps, so that few changes of the window
+/// draw anew.
+fn room() -> i32 {
+    const STEP: i32 = 20;
+    let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1_024.0);
+    #[allow(clippy::cast_possible_truncation, reason = "the width of a window in pixels")]
+    let width = width as i32;
+    let [wide, narrow] = BESIDE;
+    let room = width - if width > NARROW { wide } else { narrow };
+    room.clamp(280, 960) / STEP * STEP
 }
 
 /// Writes the filters behind a heading that opens them.

@@ -58,7 +58,7 @@ pub fn explanation(analysis: Analysis, measure: Measure) -> Built {
     let list_in = deals(analysis, rows_in, unit, Rc::clone(&pen), counted.clone());
     let list_out = deals(analysis, rows_out, unit, pen, out.clone());
     let head = head_view(head);
-    let close = Callback::new(move |()| analysis.opened.set(None));
+    let close = Callback::new(move |()| analysis.close());
     built(view! {
         <Dialog title=title on_close=close>
             <div class="explanation" data-testid="explanation">

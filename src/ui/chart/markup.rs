@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlElement};
 const DRAWN: [&str; 8] = ["svg", "g", "path", "rect", "line", "polygon", "text", "circle"];
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// The attributes by which a redrawn element is known again, so that it keeps the focus.
-const NAMES: [&str; 4] = ["id", "data-figure", "data-deal", "data-more"];
+const NAMES: [&str; 3] = ["id", "data-figure", "data-deal"];
 
 /// An element with what is in it.
 pub struct Markup {
@@ -110,29 +110,68 @@ pub fn drawn(class: &'static str, draw: Box<dyn Fn() -> Vec<Markup>>) -> Built {
     built(view! { <div node_ref=place class=class></div> })
 }
 
-/// Puts elements in the place of what a box holds.
+/// Puts elements in the place of what a box holds. Focus and open details stay.
 pub fn redraw(place: &Element, elements: &[Markup]) {
     let focused = focused_in(place);
+    let opened: Vec<bool> =
+        all(place, "details").iter().map(|details| details.has_attribute("open")).collect();
     place.set_text_content(None);
     for element in elements.iter().filter_map(Markup::build) {
         // A new element can always be appended to one that can have children.
         place.append_child(&element).ok();
     }
-    let Some((name, value)) = focused else { return };
-    let all = place.query_selector_all(&format!("[{name}]")).ok();
-    let again = all.into_iter().flat_map(|all| (0..all.length()).filter_map(move |at| all.get(at)));
-    let again = again.filter_map(|node| node.dyn_into::<HtmlElement>().ok());
-    if let Some(again) =
-        again.into_iter().find(|it| it.get_attribute(name).as_ref() == Some(&value))
-    {
+    for (details, opened) in all(place, "details").iter().zip(opened) {
+        if opened {
+            details.set_attribute("open", "").ok();
+        }
+    }
+    if let Some(again) = focused.and_then(|focused| focused.find(place)) {
         again.focus().ok();
     }
 }
 
-/// Returns by which attribute the element with the focus is known again.
-fn focused_in(place: &Element) -> Option<(&'static str, String)> {
+/// Gives the focus to the first element that has the value of an attribute.
+pub fn focus_named(name: &'static str, value: &str) {
+    let Some(page) = document().body() else { return };
+    if let Some(element) = Focused::Named(name, value.to_owned()).find(&page) {
+        element.focus().ok();
+    }
+}
+
+/// What can have the focus.
+const FOCUSABLE: &str = "a, button, input, select, summary, [tabindex]";
+
+/// How the element with the focus is known again: by a name, else by its place.
+enum Focused {
+    Named(&'static str, String),
+    At(usize),
+}
+
+impl Focused {
+    fn find(&self, place: &Element) -> Option<HtmlElement> {
+        let found = match self {
+            Self::Named(name, value) => all(place, &format!("[{name}]"))
+                .into_iter()
+                .find(|element| element.get_attribute(name).as_ref() == Some(value)),
+            Self::At(at) => all(place, FOCUSABLE).into_iter().nth(*at),
+        };
+        found?.dyn_into().ok()
+    }
+}
+
+fn focused_in(place: &Element) -> Option<Focused> {
     let focused = document().active_element().filter(|focused| place.contains(Some(focused)))?;
-    NAMES.iter().find_map(|name| Some((*name, focused.get_attribute(name)?)))
+    let named = NAMES.iter().find_map(|name| Some((*name, focused.get_attribute(name)?)));
+    match named {
+        Some((name, value)) => Some(Focused::Named(name, value)),
+        None => all(place, FOCUSABLE).iter().position(|it| *it == focused).map(Focused::At),
+    }
+}
+
+fn all(place: &Element, selector: &str) -> Vec<Element> {
+    let Ok(found) = place.query_selector_all(selector) else { return Vec::new() };
+    let found = (0..found.length()).filter_map(|at| found.get(at));
+    found.filter_map(|node| node.dyn_into().ok()).collect()
 }
 
 /// Returns the value of an attribute of what was pressed or of what it lies in.

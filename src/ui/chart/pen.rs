@@ -198,7 +198,10 @@ impl Pen {
 pub fn table(caption: &str, head: &[&str], lead: usize, rows: Vec<Vec<Cell>>) -> Markup {
     let heading = |(at, text): (usize, &&str)| {
         let class = if at < lead { "" } else { "number" };
-        tag("th").attr("scope", "col").class(class).text(text)
+        match *text {
+            "" => tag("td"),
+            text => tag("th").attr("scope", "col").class(class).text(text),
+        }
     };
     let head = tag("tr").with_all(head.iter().enumerate().map(heading).collect());
     let rows =

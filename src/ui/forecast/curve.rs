@@ -14,7 +14,8 @@ const ROW: &str = "row";
 const TARGET: &str = "target";
 /// Points of the curve: more cannot be seen.
 const POINTS: usize = 240;
-const WIDTH: f64 = 640.0;
+/// The drawing is no wider than this.
+const MOST_WIDE: f64 = 720.0;
 const HEIGHT: f64 = 220.0;
 const LEFT: f64 = 72.0;
 const TOP: f64 = 10.0;
@@ -76,7 +77,7 @@ pub fn curve(
     if line.deals.is_empty() && line.won_deals.is_empty() {
         parts.push(hint(words.nothing_here));
     } else {
-        parts.push(drawing(distribution, target, pen));
+        parts.push(drawing(distribution, target, asked.room.min(MOST_WIDE), pen));
         parts.push(values(distribution, pen));
     }
     panel(&title, "distribution", parts)
@@ -96,13 +97,13 @@ fn target(asked: &Asked<'_>, pen: &Pen) -> (Option<f64>, Option<String>) {
 }
 
 /// Draws the chance to reach each amount.
-fn drawing(distribution: &Distribution, target: Option<f64>, pen: &Pen) -> Markup {
+fn drawing(distribution: &Distribution, target: Option<f64>, width: f64, pen: &Pen) -> Markup {
     let text = pen.text;
     let points = distribution.curve(POINTS);
     let most = points.last().map_or(1.0, |(amount, _)| *amount).max(target.unwrap_or(0.0)).max(1.0);
-    let ticks = nice_ticks(0.0, most, 5);
+    let ticks = nice_ticks(0.0, most, if width < 480.0 { 3 } else { 5 });
     let end = ticks.last().copied().unwrap_or(most);
-    let across = Scale::new(0.0, end, LEFT, WIDTH - 24.0);
+    let across = Scale::new(0.0, end, LEFT, width - 28.0);
     let up = Scale::new(0.0, 1.0, HEIGHT, TOP);
     // A chance to reach an amount holds for all amounts down to the next lower one.
     let mut steps = vec![(LEFT, up.at(1.0))];
@@ -115,13 +116,13 @@ fn drawing(distribution: &Distribution, target: Option<f64>, pen: &Pen) -> Marku
     steps.push((reached, HEIGHT));
     let mut drawing = tag("svg")
         .class("chart curve")
-        .attr("viewBox", &format!("0 0 {WIDTH} {}", HEIGHT + BELOW))
-        .number("width", WIDTH)
+        .attr("viewBox", &format!("0 0 {width} {}", HEIGHT + BELOW))
+        .number("width", width)
         .attr("role", "img")
         .attr("aria-label", &text.a11y.chart(text.forecast.curve_title));
     for chance in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let y = up.at(chance);
-        drawing = drawing.with(level(y, WIDTH - 24.0)).with(label_at(
+        drawing = drawing.with(level(y, width - 28.0)).with(label_at(
             LEFT - 8.0,
             y + 4.0,
             "end",

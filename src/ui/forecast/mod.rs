@@ -46,7 +46,7 @@ fn content(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     let lines: Vec<&ForecastLine> = forecast.rows.iter().filter(shown).collect();
     let mut content: Vec<Markup> = filters_set(asked, pen).into_iter().collect();
     content.push(scenarios(&forecast.total, pen));
-    content.push(months::months(&lines, &forecast, pen));
+    content.push(months::months(&lines, &forecast, asked.room, pen));
     content.push(curve::curve(&lines, &forecast.total, asked, pen));
     content.push(rows::categories(&forecast.total, pen));
     let text = &pen.text.forecast;

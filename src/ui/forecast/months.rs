@@ -7,8 +7,8 @@ use trichter::analytics::{Forecast, ForecastLine, ForecastRow};
 use trichter::chart::{Bar, Scale, bars, nice_ticks};
 use trichter::domain::Month;
 
-/// Width of a month in the drawing.
-const SLOT: f64 = 72.0;
+/// Least and most width of a month in the drawing.
+const SLOT: [f64; 2] = [44.0, 110.0];
 const HEIGHT: f64 = 220.0;
 /// Room for the axis on the left, and for the names of the months below.
 const LEFT: f64 = 72.0;
@@ -16,7 +16,7 @@ const BELOW: f64 = 24.0;
 const ABOVE: f64 = 10.0;
 
 /// Writes the months as a chart with its table, and what it leaves out.
-pub fn months(lines: &[&ForecastLine], forecast: &Forecast, pen: &mut Pen) -> Markup {
+pub fn months(lines: &[&ForecastLine], forecast: &Forecast, room: f64, pen: &mut Pen) -> Markup {
     let text = pen.text;
     let words = &text.forecast;
     let mut parts = vec![hint(words.stage_method_help)];
@@ -31,7 +31,7 @@ pub fn months(lines: &[&ForecastLine], forecast: &Forecast, pen: &mut Pen) -> Ma
         })
         .collect();
     parts.push(legend(pen));
-    parts.push(chart(&months, pen));
+    parts.push(chart(&months, room, pen));
     parts.push(table_of_rows(words.chart_title, lines, &forecast.total, pen));
     let beyond = forecast.rows.len() - lines.len();
     let deals = |line: &&ForecastLine| !line.past_due.is_empty();
@@ -76,7 +76,7 @@ fn legend(pen: &Pen) -> Markup {
 }
 
 /// Draws for each month a bar of what is won, the band from P10 to P90 and the mean.
-fn chart(months: &[(Month, &ForecastLine)], pen: &Pen) -> Markup {
+fn chart(months: &[(Month, &ForecastLine)], room: f64, pen: &Pen) -> Markup {
     let text = pen.text;
     let most = months
         .iter()
@@ -85,7 +85,9 @@ fn chart(months: &[(Month, &ForecastLine)], pen: &Pen) -> Markup {
     let ticks = nice_ticks(0.0, most.max(1.0), 4);
     let top = ticks.last().copied().unwrap_or(1.0);
     let scale = Scale::new(0.0, top, HEIGHT, ABOVE);
-    let inner = SLOT * months.len() as f64;
+    let [least, most_wide] = SLOT;
+    let count = months.len().max(1) as f64;
+    let inner = ((room - LEFT) / count).clamp(least, most_wide) * count;
     let width = LEFT + inner;
     let mut drawing = tag("svg")
         .class("chart")

@@ -69,7 +69,7 @@ fn row(name: &str, zone: &str, band: &FunnelBand, ends: [&Figure; 2], pen: &mut 
     let top = band.top;
     let polygon = FunnelBand { top: 0.0, bottom: band.bottom - top, ..*band };
     let drawing = tag("svg")
-        .class("band")
+        .class("funnel-band")
         .attr("viewBox", &format!("0 0 {WIDTH} {HEIGHT}"))
         .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true")
