@@ -192,8 +192,7 @@ test.describe("by mouse", () => {
     const from = await board.point(app.card(deal));
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
-    // Above the zones at the foot of the board, within reach of the edge.
-    await page.mouse.move(from.x, box.y + box.height - 40, { steps: 4 });
+    await page.mouse.move(from.x, box.y + box.height - 4, { steps: 4 });
     await expect
       .poll(() => list.evaluate((list) => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight)))
       .toBeLessThanOrEqual(1);
@@ -292,7 +291,7 @@ test.describe("by finger", () => {
     await finger.down(from);
     await expect(board.ghost()).toBeVisible();
     await finger.move({ x: from.x, y: from.y + 100 });
-    await finger.move({ x: from.x, y: box.y + box.height - 40 });
+    await finger.move({ x: from.x, y: box.y + box.height - 4 });
     await expect
       .poll(() => list.evaluate((list) => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight)))
       .toBeLessThanOrEqual(1);

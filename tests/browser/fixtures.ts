@@ -45,6 +45,8 @@ export const test = base.extend<Fixtures>({
       context.on("weberror", (error) => faults.seen.push(`page: ${error.error()}`));
       context.on("requestfailed", (request) => {
         const reason = request.failure()?.errorText;
+        // A reload takes back what was still loading, such as the icon.
+        if (reason === "net::ERR_ABORTED") return;
         faults.seen.push(`request: ${request.url()} ${reason}`);
       });
       context.on("request", (request) => {

@@ -92,7 +92,7 @@ fn cell(
                 return CellText { mark: "missing", ..plain(missing.to_owned()) };
             };
             let Some(due) = step.due else { return plain(step.subject.clone()) };
-            let said = text.board.next_step(&format.day_near(due, today), &step.subject);
+            let said = text.board.next_step(&step.subject, &format.day_near(due, today));
             let mark = if due < today { "late" } else { "" };
             CellText { mark, hint: said.clone(), ..plain(said) }
         }
