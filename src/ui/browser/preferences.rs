@@ -52,9 +52,7 @@ impl Preferences {
     /// Reads the preferences; the defaults where there are none or none readable.
     pub fn load() -> Self {
         match LocalStorage::open().and_then(|storage| storage.read(KEY)) {
-            Ok(text) => text
-                .and_then(|text| serde_json::from_str(&text).ok())
-                .unwrap_or_default(),
+            Ok(text) => text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
             Err(error) => {
                 leptos::logging::warn!("preferences are not read: {error:?}");
                 Self::default()
