@@ -194,7 +194,7 @@ test.describe("by mouse", () => {
     await page.mouse.down();
     await page.mouse.move(from.x, box.y + box.height - 4, { steps: 4 });
     await expect
-      .poll(() => list.evaluate((list) => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight)))
+      .poll(() => list.evaluate((list) => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight)), { timeout: 20_000 })
       .toBeLessThanOrEqual(1);
     // Dropped between the last two cards.
     const last = board.column(place).locator(".card").last();
@@ -293,7 +293,7 @@ test.describe("by finger", () => {
     await finger.move({ x: from.x, y: from.y + 100 });
     await finger.move({ x: from.x, y: box.y + box.height - 4 });
     await expect
-      .poll(() => list.evaluate((list) => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight)))
+      .poll(() => list.evaluate((list) => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight)), { timeout: 20_000 })
       .toBeLessThanOrEqual(1);
     const last = board.column(0).locator(".card").last();
     const before = (await last.getAttribute("data-deal")) ?? "";
