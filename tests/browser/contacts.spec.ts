@@ -143,7 +143,7 @@ test("a deleted person leaves its deal", async ({ app, page }) => {
   await board.add(0, "Relaunch");
   await board.link("Relaunch").click();
   await panel.type("add-person", "Ada Lovelace");
-  await expect(panel.root.locator(".deal-people .deal-row-title")).toHaveText(["Ada Lovelace"]);
+  await expect(panel.root.locator(".deal-people .panel-row-title")).toHaveText(["Ada Lovelace"]);
   await contacts.open();
   await contacts.tab("people");
   await contacts.show("Ada Lovelace");
@@ -152,7 +152,7 @@ test("a deleted person leaves its deal", async ({ app, page }) => {
   await expect(contacts.names()).toHaveCount(0);
   await app.open("#/board");
   await board.link("Relaunch").click();
-  await expect(panel.root.locator(".deal-people .deal-row-title")).toHaveCount(0);
+  await expect(panel.root.locator(".deal-people .panel-row-title")).toHaveCount(0);
 });
 
 test("contacts are in order and found by what is typed", async ({ app, page }) => {

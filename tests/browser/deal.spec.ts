@@ -143,7 +143,7 @@ test.describe("editing", () => {
     await expect(panel.chosen("class")).toHaveText(words.klass);
     await expect(panel.field("created")).toHaveValue(words.shownCreated);
     await expect(root.locator(".chip")).toHaveText(["one", "two"]);
-    await expect(root.locator(".deal-people .deal-row-title")).toHaveText(["Ada Lovelace"]);
+    await expect(root.locator(".deal-people .panel-row-title")).toHaveText(["Ada Lovelace"]);
     await expect(panel.chosen("category")).toHaveText(words.category);
     await expect(panel.field("probability")).toHaveValue(words.shownPercent);
     await expect(panel.field("expires")).toHaveValue(words.shownExpires);
@@ -185,7 +185,7 @@ test.describe("editing", () => {
     await panel.type("add-person", "Grace Hopper");
     await panel.root.locator(".chip", { hasText: "one" }).getByRole("button").click();
     await expect(panel.root.locator(".chip")).toHaveText(["two"]);
-    const people = panel.root.locator(".deal-people .deal-row-title");
+    const people = panel.root.locator(".deal-people .panel-row-title");
     await expect(people).toHaveText(["Ada Lovelace", "Grace Hopper"]);
     await page.getByRole("button", { name: app.text({ de: "Zum Hauptkontakt machen: Grace Hopper", en: "Make main contact: Grace Hopper" }) }).click();
     await expect(people).toHaveText(["Grace Hopper", "Ada Lovelace"]);
@@ -274,8 +274,8 @@ test.describe("invalid input", () => {
       for (const name of plain) await expect(panel.field(name)).toHaveValue(SCRIPT);
       await expect(page.locator("#deal-heading")).toHaveText(SCRIPT);
       await expect(panel.root.locator(".chip")).toHaveText([SCRIPT]);
-      await expect(panel.root.locator(".deal-people .deal-row-title")).toHaveText([SCRIPT]);
-      await expect(panel.tasks().locator(".deal-row-title")).toHaveText([SCRIPT]);
+      await expect(panel.root.locator(".deal-people .panel-row-title")).toHaveText([SCRIPT]);
+      await expect(panel.tasks().locator(".panel-row-title")).toHaveText([SCRIPT]);
       await expect(board.titles(0)).toHaveText([SCRIPT]);
       expect(await scripts()).toBe(before);
     };
@@ -302,15 +302,15 @@ test.describe("tasks", () => {
     await panel.plan("Send offer", app.text({ de: "in 5 Tagen", en: "in 5 days" }));
     await expect(step).toContainText("Send offer");
     await panel.plan("Call back", app.text({ de: "gestern", en: "yesterday" }));
-    await expect(panel.tasks().locator(".deal-row-title")).toHaveText(["Call back", "Send offer"]);
+    await expect(panel.tasks().locator(".panel-row-title")).toHaveText(["Call back", "Send offer"]);
     await expect(step).toContainText("Call back");
     await expect(step).toHaveClass(/overdue/);
     await panel.tasks().first().getByTestId("task-done").click();
-    await expect(panel.tasks().locator(".deal-row-title")).toHaveText(["Send offer"]);
+    await expect(panel.tasks().locator(".panel-row-title")).toHaveText(["Send offer"]);
     await expect(step).toContainText("Send offer");
     await expect(panel.timeLine().first()).toContainText("Call back");
     await board.start.reload();
-    await expect(panel.tasks().locator(".deal-row-title")).toHaveText(["Send offer"]);
+    await expect(panel.tasks().locator(".panel-row-title")).toHaveText(["Send offer"]);
     await expect(panel.timeLine().filter({ hasText: "Call back" })).toHaveCount(1);
   });
 

@@ -75,8 +75,12 @@ struct Press {
     start: (f64, f64),
     touch: bool,
     hold: Option<TimeoutHandle>,
+    listener: Option<TouchListener>,
     going: Option<Going>,
 }
+
+/// Keeps the page from scrolling under a card held by finger.
+type TouchListener = Closure<dyn FnMut(web_sys::Event)>;
 
 /// The drag of a board; free to copy.
 #[derive(Clone, Copy)]
@@ -108,31 +112,33 @@ impl Drag {
         on_cleanup(move || escape.remove());
         follow(move || {
             if let Some(board) = board.get() {
-                drag.hold_the_page(&board);
+                let kept = StoredValue::new_local(drag.hold_the_page(&board));
+                on_cleanup(move || kept.dispose());
             }
         });
         drag
     }
 
     /// While a card is dragged by finger the page must not scroll; only a
-    /// listener that is not passive may say so.
-    fn hold_the_page(self, board: &HtmlElement) {
-        let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+    /// listener that is not passive may say so. It must stand on the board when
+    /// the finger comes down, and on the card, which a scrolling column takes
+    /// out of the page while the finger's events still go to it.
+    fn hold_the_page(self, element: &HtmlElement) -> TouchListener {
+        let listener = TouchListener::new(move |event: web_sys::Event| {
             if self.active.get_untracked() {
                 event.prevent_default();
             }
         });
         let options = AddEventListenerOptions::new();
         options.set_passive(false);
-        board
+        element
             .add_event_listener_with_callback_and_add_event_listener_options(
                 "touchmove",
                 listener.as_ref().unchecked_ref(),
                 &options,
             )
             .ok();
-        let kept = StoredValue::new_local(listener);
-        on_cleanup(move || kept.dispose());
+        listener
     }
 
     /// A pointer went down.
@@ -159,10 +165,11 @@ impl Drag {
         self.press.set_value(Some(Press {
             pointer: event.pointer_id(),
             deal,
-            card,
             start: (f64::from(event.client_x()), f64::from(event.client_y())),
             touch,
             hold,
+            listener: touch.then(|| self.hold_the_page(&card)),
+            card,
             going: None,
         }));
     }
@@ -249,6 +256,10 @@ impl Drag {
         let mut press = self.press.try_update_value(Option::take).flatten()?;
         if let Some(hold) = press.hold.take() {
             hold.clear();
+        }
+        if let Some(listener) = &press.listener {
+            let listener = listener.as_ref().unchecked_ref();
+            press.card.remove_event_listener_with_callback("touchmove", listener).ok();
         }
         if let Some(going) = &press.going {
             going.ghost.remove();

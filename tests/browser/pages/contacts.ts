@@ -12,7 +12,7 @@ export class Contacts {
   /** Opens the screen. */
   async open() {
     await this.app.open("#/contacts");
-    await expect(this.page.getByTestId("contacts")).toBeVisible();
+    await expect(this.page.getByTestId("contacts")).toBeAttached();
   }
 
   /** Shows organisations or people. */

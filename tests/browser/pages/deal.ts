@@ -60,7 +60,7 @@ export class DealPanel {
 
   /** The open tasks. */
   tasks(): Locator {
-    return this.root.getByTestId("tasks").locator(".deal-row");
+    return this.root.getByTestId("tasks").locator(".panel-row");
   }
 
   /** What happened, newest first. */
