@@ -33,7 +33,7 @@ for (const scheme of ["light", "dark"] as const) {
     for (const screen of SCREENS) {
       test(`the screen ${screen} breaks no rule`, async ({ app, page }) => {
         await beginWithExample(app, "showcase", screen);
-        await expect(page.locator("#main :is(h2, h3, table, form, ul)").first()).toBeVisible();
+        await expect(page.locator("#main > *").first()).toBeVisible();
         await settle(page);
         await expectAccessible(page, screen);
       });

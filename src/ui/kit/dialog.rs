@@ -35,7 +35,7 @@ pub fn Dialog(
     });
     on_cleanup(move || {
         // While it is open, nothing outside can take the focus.
-        if let Some(dialog) = element.get() {
+        if let Some(dialog) = element.get_untracked() {
             dialog.unchecked_into::<HtmlDialogElement>().close();
         }
         before.with_value(|before| {
