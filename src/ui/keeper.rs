@@ -101,7 +101,7 @@ impl Keeper {
         let noted = store.mark_opened(id, moment.now);
         let mut history = History::default();
         for transaction in loaded.history {
-            history.push(transaction);
+            history.take_up(transaction);
         }
         let trouble = if !loaded.troubles.is_empty() || !loaded.problems.is_empty() {
             Some(Trouble::SetAside)

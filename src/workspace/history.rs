@@ -1,6 +1,6 @@
 //! Undo and redo.
 
-use super::{Transaction, Workspace};
+use super::{Change, Transaction, Workspace};
 use crate::domain::Moment;
 use std::collections::VecDeque;
 
@@ -28,6 +28,23 @@ impl History {
         self.done.push_back(transaction);
         if self.done.len() > DEPTH {
             self.done.pop_front();
+        }
+    }
+
+    /// Takes up a transaction of the storage, the oldest first: what took back
+    /// another, or did it again, is an undo or a redo here too.
+    pub fn take_up(&mut self, transaction: Transaction) {
+        let takes_back = |done: &Transaction| {
+            let back = done.changes.iter().rev().map(Change::inverse);
+            back.eq(transaction.changes.iter().cloned())
+        };
+        if self.done.back().is_some_and(takes_back) {
+            self.undone.extend(self.done.pop_back());
+        } else if self.undone.last().is_some_and(|last| last.changes == transaction.changes) {
+            self.undone.pop();
+            self.done.push_back(transaction);
+        } else {
+            self.push(transaction);
         }
     }
 

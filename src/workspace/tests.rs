@@ -194,6 +194,34 @@ fn same_data(one: &Workspace, two: &Workspace) -> bool {
     one == *two
 }
 
+#[test]
+fn a_history_read_back_from_the_storage_knows_what_was_undone_and_redone() {
+    let mut ids = Ids::seeded(7);
+    let mut workspace = workspace(&mut ids);
+    let mut history = History::default();
+    let mut stored = Vec::new();
+    for (step, title) in (1..).zip(["One", "Two", "Three"]) {
+        let deal = deal(&workspace, title);
+        let command = Command::CreateDeal { deal, place: Place::Top };
+        let transaction = workspace.apply(command, &moment(step), &mut ids).unwrap();
+        history.push(transaction.clone());
+        stored.push(transaction);
+    }
+    stored.extend(history.undo(&mut workspace, &moment(4)));
+    stored.extend(history.undo(&mut workspace, &moment(5)));
+    stored.extend(history.redo(&mut workspace, &moment(6)));
+    let mut read = History::default();
+    for transaction in stored {
+        read.take_up(transaction);
+    }
+    let subject = |next: Option<&super::Transaction>| next.map(|next| next.label.subject.clone());
+    assert_eq!(subject(read.next_undo()), Some("Two".to_owned()));
+    assert_eq!(subject(read.next_redo()), Some("Three".to_owned()));
+    read.redo(&mut workspace, &moment(7)).unwrap();
+    assert_eq!(workspace.deals().len(), 3);
+    assert!(read.next_redo().is_none());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 

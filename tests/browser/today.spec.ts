@@ -49,7 +49,7 @@ test("tasks stand under their day, deals without a plan under their own heading"
   expect(await app.value("today.due")).toBe(1);
   expect(await app.value("today.without_step")).toBe(1);
   await expect(section(page, "overdue").locator(".task-due").first()).toHaveText(
-    app.text({ de: "seit 2 Tagen überfällig", en: "overdue by 2 days" }),
+    app.text({ de: "2 Tage überfällig", en: "overdue by 2 days" }),
   );
   await expect(section(page, "without_step").getByRole("link")).toHaveText(["Nothing"]);
 });

@@ -75,12 +75,8 @@ struct Press {
     start: (f64, f64),
     touch: bool,
     hold: Option<TimeoutHandle>,
-    listener: Option<TouchListener>,
     going: Option<Going>,
 }
-
-/// Keeps the page from scrolling under a card held by finger.
-type TouchListener = Closure<dyn FnMut(web_sys::Event)>;
 
 /// The drag of a board; free to copy.
 #[derive(Clone, Copy)]
@@ -89,6 +85,8 @@ pub struct Drag {
     board: Spot,
     press: StoredValue<Option<Press>, LocalStorage>,
     swallow: StoredValue<bool>,
+    /// Keeps the page from scrolling while a card is dragged.
+    hold: StoredValue<Closure<dyn FnMut(web_sys::Event)>, LocalStorage>,
     /// True while a card is dragged.
     pub active: RwSignal<bool>,
 }
@@ -96,12 +94,19 @@ pub struct Drag {
 impl Drag {
     /// Makes the drag of a board.
     pub fn new(state: BoardState, board: Spot) -> Self {
+        let active = RwSignal::new(false);
+        let hold = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+            if active.get_untracked() {
+                event.prevent_default();
+            }
+        });
         let drag = Self {
             state,
             board,
             press: StoredValue::new_local(None),
             swallow: StoredValue::new(false),
-            active: RwSignal::new(false),
+            hold: StoredValue::new_local(hold),
+            active,
         };
         let escape = window_event_listener(ev::keydown, move |event| {
             if event.key() == "Escape" && drag.active.get_untracked() {
@@ -112,33 +117,34 @@ impl Drag {
         on_cleanup(move || escape.remove());
         follow(move || {
             if let Some(board) = board.get() {
-                let kept = StoredValue::new_local(drag.hold_the_page(&board));
-                on_cleanup(move || kept.dispose());
+                drag.hold_the_page(&board);
             }
         });
         drag
     }
 
     /// While a card is dragged by finger the page must not scroll; only a
-    /// listener that is not passive may say so. It must stand on the board when
-    /// the finger comes down, and on the card, which a scrolling column takes
-    /// out of the page while the finger's events still go to it.
-    fn hold_the_page(self, element: &HtmlElement) -> TouchListener {
-        let listener = TouchListener::new(move |event: web_sys::Event| {
-            if self.active.get_untracked() {
-                event.prevent_default();
-            }
-        });
+    /// listener that is not passive may say so.
+    fn hold_the_page(self, element: &HtmlElement) {
         let options = AddEventListenerOptions::new();
         options.set_passive(false);
-        element
-            .add_event_listener_with_callback_and_add_event_listener_options(
-                "touchmove",
-                listener.as_ref().unchecked_ref(),
-                &options,
-            )
-            .ok();
-        listener
+        self.hold.with_value(|hold| {
+            element
+                .add_event_listener_with_callback_and_add_event_listener_options(
+                    "touchmove",
+                    hold.as_ref().unchecked_ref(),
+                    &options,
+                )
+                .ok();
+        });
+    }
+
+    /// Takes the listener of [`Self::hold_the_page`] away.
+    fn release_the_page(self, element: &HtmlElement) {
+        self.hold.with_value(|hold| {
+            let hold = hold.as_ref().unchecked_ref();
+            element.remove_event_listener_with_callback("touchmove", hold).ok();
+        });
     }
 
     /// A pointer went down.
@@ -165,11 +171,10 @@ impl Drag {
         self.press.set_value(Some(Press {
             pointer: event.pointer_id(),
             deal,
+            card,
             start: (f64::from(event.client_x()), f64::from(event.client_y())),
             touch,
             hold,
-            listener: touch.then(|| self.hold_the_page(&card)),
-            card,
             going: None,
         }));
     }
@@ -257,14 +262,13 @@ impl Drag {
         if let Some(hold) = press.hold.take() {
             hold.clear();
         }
-        if let Some(listener) = &press.listener {
-            let listener = listener.as_ref().unchecked_ref();
-            press.card.remove_event_listener_with_callback("touchmove", listener).ok();
-        }
         if let Some(going) = &press.going {
             going.ghost.remove();
             going.line.remove();
             press.card.class_list().remove_1("dragged").ok();
+            if press.touch {
+                self.release_the_page(&press.card);
+            }
             self.swallow.set_value(true);
             // Where no click follows, the next one is meant.
             request_animation_frame(move || self.swallow.set_value(false));
@@ -280,6 +284,11 @@ impl Drag {
             let press = press.as_mut()?;
             press.going = Some(begin(self.state, &board, press)?);
             press.card.class_list().add_1("dragged").ok();
+            if press.touch {
+                // The column may scroll the card out of the page: what the finger
+                // does is then told to the card alone.
+                self.hold_the_page(&press.card);
+            }
             board.set_pointer_capture(press.pointer).ok();
             Some(())
         });

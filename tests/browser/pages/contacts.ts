@@ -12,7 +12,7 @@ export class Contacts {
   /** Opens the screen. */
   async open() {
     await this.app.open("#/contacts");
-    await expect(this.page.getByTestId("contacts")).toBeAttached();
+    await expect(this.page.getByTestId("new-contact")).toBeVisible();
   }
 
   /** Shows organisations or people. */
