@@ -197,6 +197,7 @@ test("bad rows are left out with their reason and never run", async ({ app, page
   await expect(data.count("deals")).toHaveText("2");
   expect((await data.exportJson()).toString("utf8")).toContain(JSON.stringify(script));
   await page.locator('a.nav-link[href^="#/list"]').click();
+  await page.getByRole("button", { name: app.text({ de: "Alle", en: "All" }), exact: true }).click();
   await expect(page.getByText(script).first()).toBeVisible();
   expect(await page.evaluate(() => "injected" in window)).toBe(false);
 });

@@ -61,7 +61,7 @@ test("a probability that is none is refused at its field, and Escape brings the 
   await expect(field).toHaveValue(new RegExp(`^${half}.?%$`));
   // What falls from one stage to the next is said, but not forbidden.
   await settings.type(settings.field(2, "probability"), "5");
-  await expect(settings.stages().nth(2).locator(".hint").filter({ hasText: half })).toBeVisible();
+  await expect(settings.stages().nth(2).locator("p").filter({ hasText: half })).toBeVisible();
 });
 
 test("stages that merge keep all their deals", async ({ app, page }) => {

@@ -3,6 +3,8 @@
 //! `dist/` holds `index.html` and files named by their content, all in one directory and all
 //! addressed relatively, so that it works under any path of any static host.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -47,7 +49,9 @@ fn assemble(
     let wasm = Asset::hashed("trichter", "wasm", fs::read(&module.wasm)?);
     let script = Asset::hashed("trichter", "js", script(project, tools, module, &wasm, profile)?);
     let style = Asset::hashed("trichter", "css", style(project, tools, profile)?);
-    let icon = Asset::hashed("icon", "svg", project.read("boot/icon.svg")?.into_bytes());
+    // Within the page: browsers ask for an icon again and again, and nothing may leave the page.
+    let icon = BASE64_STANDARD.encode(project.read("boot/icon.svg")?);
+    let icon = format!("data:image/svg+xml;base64,{icon}");
     let page = page::fill(
         &project.read("index.html")?,
         &[
@@ -56,11 +60,11 @@ fn assemble(
             ("style", &style.name),
             ("style_integrity", &style.integrity()),
             ("wasm", &wasm.name),
-            ("icon", &icon.name),
+            ("icon", &icon),
         ],
     )?;
     let page = Asset { name: "index.html".to_owned(), content: page.into_bytes() };
-    Ok(vec![page, script, style, wasm, icon])
+    Ok(vec![page, script, style, wasm])
 }
 
 fn script(
