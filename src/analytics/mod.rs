@@ -12,11 +12,13 @@
 
 mod breakdown;
 mod case;
+mod course;
 mod distribution;
 mod explain;
 mod figure;
 mod forecast;
 mod funnel;
+mod hazard;
 mod idle;
 mod judge;
 mod key_figures;
@@ -31,6 +33,7 @@ mod today;
 
 pub use breakdown::{Breakdown, Dimension, Group, GroupMeasure};
 pub use case::{StageName, stage_names};
+pub use course::{Course, Courses, OpenDeal, Sight, State};
 pub use distribution::{Chance, Distribution};
 pub use explain::{Contribution, Explanation, explain};
 pub use figure::{FEW, Figure, Measure, NoData, Unit};
@@ -39,6 +42,7 @@ pub use forecast::{
     category,
 };
 pub use funnel::{Funnel, FunnelStage};
+pub use hazard::{Curves, Hazards};
 pub use idle::{Freshness, IdleDeals, Idleness};
 pub use key_figures::KeyFigures;
 pub use listing::{

@@ -47,4 +47,5 @@ pub use scoring_model::{
     ScoringModel,
 };
 pub use settings::Settings;
+pub(crate) use timestamp::DAY_MS;
 pub use timestamp::{Moment, Timestamp, Zone};

@@ -50,7 +50,7 @@ impl Zone {
     }
 
     /// Returns local clock time in milliseconds, as if the clock stood in UTC.
-    fn local(&self, at: Timestamp) -> i64 {
+    pub(crate) fn local(&self, at: Timestamp) -> i64 {
         at.0.saturating_add(self.offset(at))
     }
 
