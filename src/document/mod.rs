@@ -36,7 +36,7 @@ pub use encoding::{NotText, decode};
 pub use problem::{Flaw, Found, Part, Problem, ReadError, Reading, Repair};
 pub use reader::read;
 pub use version::VERSION;
-pub use writer::write;
+pub use writer::{Written, write, write_on};
 
 #[cfg(doc)]
 use crate::workspace::Workspace;

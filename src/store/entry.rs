@@ -16,9 +16,25 @@ use std::sync::Arc;
 pub(super) struct Entry {
     pub epoch: u64,
     pub sequence: u64,
+    /// The term of the writer; never less than that of the entry before.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub term: u64,
+    /// The checksum of the entry before; 0 where nobody knows it.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub link: u32,
     at: Timestamp,
     label: Label,
     changes: Vec<After>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_zero(term: &u64) -> bool {
+    *term == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_none(link: &u32) -> bool {
+    *link == 0
 }
 
 macro_rules! after {
@@ -73,9 +89,11 @@ after! {
 
 impl Entry {
     /// Takes the afterwards of a transaction.
-    pub fn of(transaction: &Transaction, epoch: u64) -> Self {
+    pub fn of(transaction: &Transaction, epoch: u64, term: u64, link: u32) -> Self {
         Self {
             epoch,
+            term,
+            link,
             sequence: transaction.sequence,
             at: transaction.at,
             label: transaction.label.clone(),

@@ -39,6 +39,12 @@ pub(super) fn unframe(framed: &str) -> Unframed<&str> {
     }
 }
 
+/// Returns the checksum that a frame names; 0 for a text without a frame.
+pub(super) fn sum_of(framed: &str) -> u32 {
+    let sum = framed.split(' ').nth(1).unwrap_or_default();
+    u32::from_str_radix(sum, 16).unwrap_or_default()
+}
+
 fn checksum(schema: u32, json: &str) -> u32 {
     let start = crc32_of(!0, schema.to_string().as_bytes());
     !crc32_of(crc32_of(start, b" "), json.as_bytes())

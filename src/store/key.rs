@@ -3,6 +3,9 @@
 use crate::domain::WorkspaceId;
 use std::fmt;
 
+/// Where the term of the last writer is kept.
+pub const TERM: &str = "trichter/term";
+
 /// A key of the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Key {
@@ -12,7 +15,10 @@ pub(super) enum Key {
     Journal(WorkspaceId, u64),
     Manifest(WorkspaceId, usize),
     Segment(WorkspaceId, usize, usize),
+    /// Its slot is being written: segments without a manifest are what was broken off.
+    Writing(WorkspaceId, usize),
     Quarantine(u64),
+    Term,
 }
 
 impl fmt::Display for Key {
@@ -24,6 +30,8 @@ impl fmt::Display for Key {
             Self::Journal(id, sequence) => write!(formatter, "trichter/{id}/j/{sequence}"),
             Self::Manifest(id, slot) => write!(formatter, "trichter/{id}/m/{slot}"),
             Self::Segment(id, slot, at) => write!(formatter, "trichter/{id}/s/{slot}/{at}"),
+            Self::Writing(id, slot) => write!(formatter, "trichter/{id}/w/{slot}"),
+            Self::Term => formatter.write_str(TERM),
             Self::Quarantine(number) => write!(formatter, "trichter/quarantine/{number}"),
         }
     }
@@ -35,6 +43,7 @@ impl Key {
         let parts: Vec<&str> = text.strip_prefix("trichter/")?.split('/').collect();
         let key = match parts.as_slice() {
             ["current"] => Self::Current,
+            ["term"] => Self::Term,
             ["quarantine", number] => Self::Quarantine(number.parse().ok()?),
             [id, "opened"] => Self::Opened(id.parse().ok()?),
             [id, "deleted"] => Self::Deleted(id.parse().ok()?),
@@ -43,6 +52,7 @@ impl Key {
             [id, "s", slot @ ("0" | "1"), at] => {
                 Self::Segment(id.parse().ok()?, slot.parse().ok()?, at.parse().ok()?)
             }
+            [id, "w", slot @ ("0" | "1")] => Self::Writing(id.parse().ok()?, slot.parse().ok()?),
             _ => return None,
         };
         (key.to_string() == text).then_some(key)
@@ -55,8 +65,9 @@ impl Key {
             | Self::Deleted(id)
             | Self::Journal(id, _)
             | Self::Manifest(id, _)
+            | Self::Writing(id, _)
             | Self::Segment(id, _, _) => Some(id),
-            Self::Current | Self::Quarantine(_) => None,
+            Self::Current | Self::Quarantine(_) | Self::Term => None,
         }
     }
 }

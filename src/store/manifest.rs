@@ -12,6 +12,11 @@ record! {
         epoch: u64 = "epoch",
         /// The last transaction that is in it.
         sequence: u64 = "sequence",
+        /// The term of the writer.
+        term: u64 = "term",
+        /// The checksum of the last entry that is in it, which the next entry names;
+        /// 0 where nobody knows it.
+        link: u32 = "link",
         /// The name of the workspace.
         name: String = "name",
         /// The segments in order.
@@ -30,6 +35,13 @@ record! {
         length: usize = "length",
         /// FNV-1a of 64 bits of the text: equal texts need not be written again.
         mark: String = "mark",
+    }
+}
+
+impl Manifest {
+    /// Orders manifests: a later one is greater.
+    pub(super) fn age(&self) -> (u64, u64) {
+        (self.term, self.generation)
     }
 }
 

@@ -9,6 +9,8 @@
 //! | `trichter/ID/j/N` | journal: transaction number N, framed |
 //! | `trichter/ID/m/SLOT` | manifest of the snapshot in slot 0 or 1, framed |
 //! | `trichter/ID/s/SLOT/N` | segment N of that snapshot, packed |
+//! | `trichter/ID/w/SLOT` | there while that slot is written |
+//! | `trichter/term` | the term of the last writer |
 //! | `trichter/ID/deleted` | the workspace is being removed |
 //! | `trichter/quarantine/N` | key and bytes that could not be read |
 //!
@@ -32,10 +34,15 @@ mod manifest;
 mod memory;
 pub mod pack;
 mod recovery;
+mod settling;
+mod shelf;
 mod snapshot;
 
+pub use key::TERM;
 pub use memory::MemoryStorage;
 pub use recovery::{Damage, LoadError, Loaded, Trouble};
+pub use shelf::{Batch, Durability, Shelf, Step};
+pub use snapshot::{Compaction, Progress};
 
 use crate::domain::{Timestamp, WorkspaceId};
 use crate::workspace::{Transaction, Workspace};
@@ -69,6 +76,16 @@ pub trait Storage {
     fn remove(&mut self, key: &str) -> Result<(), StorageError>;
     /// Returns every key of the origin.
     fn keys(&self) -> Result<Vec<String>, StorageError>;
+
+    /// Returns the second copy of a key where a storage keeps two and they differ.
+    fn read_copy(&self, _key: &str) -> Result<Option<String>, StorageError> {
+        Ok(None)
+    }
+
+    /// Returns the keys with a prefix whose two copies differ, or of which there is one only.
+    fn differing(&self, _prefix: &str) -> Result<Vec<String>, StorageError> {
+        Ok(Vec::new())
+    }
 }
 
 /// Why a storage did not do something.
@@ -143,16 +160,22 @@ pub struct Usage {
 /// Workspaces in a storage.
 ///
 /// It remembers what it found and wrote: nobody else may write meanwhile.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Store<S> {
     storage: S,
     racks: BTreeMap<WorkspaceId, Rack>,
+    /// The term of this writer: what it writes says so.
+    term: u64,
+    /// The highest term found.
+    seen: u64,
+    /// How many compactions have begun; only the last may go on.
+    compactions: u64,
     /// Keys with bytes that could not be read; never written before they are copied.
     unreadable: BTreeSet<String>,
 }
 
 /// What is known of one workspace in the storage.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Rack {
     /// The valid manifests.
     slots: [Option<Manifest>; 2],
@@ -162,13 +185,27 @@ struct Rack {
     epoch: u64,
     /// The last acknowledged transaction; `None` before the workspace is loaded or saved.
     last: Option<u64>,
+    /// The checksum of the last entry.
+    link: u32,
+    /// The checksums of the segments of every manifest found: such a segment is understood.
+    segments: BTreeSet<u32>,
+    /// Whether both copies of every key are known to be the same.
+    settled: Settled,
+}
+
+/// Whether the two copies a storage may keep are the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Settled {
+    #[default]
+    No,
+    Yes,
 }
 
 impl Rack {
     /// Returns the slot of the newest snapshot.
     fn newest(&self) -> Option<usize> {
-        let generation = |slot: usize| self.slots.get(slot)?.as_ref().map(|known| known.generation);
-        [0, 1].into_iter().filter(|slot| generation(*slot).is_some()).max_by_key(|&s| generation(s))
+        let age = |slot: usize| self.manifest(slot).map(Manifest::age);
+        [0, 1].into_iter().filter(|slot| age(*slot).is_some()).max_by_key(|&slot| age(slot))
     }
 
     fn manifest(&self, slot: usize) -> Option<&Manifest> {
@@ -191,51 +228,40 @@ impl<S: Storage> Store<S> {
     /// # Errors
     /// The storage cannot be read.
     pub fn open(storage: S) -> Result<(Self, Vec<Found>), StorageError> {
-        let mut store = Self { storage, racks: BTreeMap::new(), unreadable: BTreeSet::new() };
+        let mut store = Self {
+            storage,
+            racks: BTreeMap::new(),
+            term: 0,
+            seen: 0,
+            compactions: 0,
+            unreadable: BTreeSet::new(),
+        };
         let mut names: BTreeMap<WorkspaceId, (u64, String)> = BTreeMap::new();
         let mut opened = BTreeMap::new();
         let mut deleted = Vec::new();
-        let keys = store.storage.keys()?;
-        for text in &keys {
-            match Key::parse(text) {
-                Some(Key::Manifest(id, slot)) => {
-                    let Some(stored) = store.storage.read(text)? else { continue };
-                    let rack = store.racks.entry(id).or_default();
-                    match manifest::parse(&stored) {
-                        Unframed::Whole(manifest) => {
-                            let name = names.entry(id).or_default();
-                            if manifest.sequence >= name.0 {
-                                *name = (manifest.sequence, manifest.name.clone());
-                            }
-                            if let Some(place) = rack.slots.get_mut(slot) {
-                                *place = Some(manifest);
-                            }
-                        }
-                        Unframed::Newer(_) => {}
-                        Unframed::Broken => _ = store.unreadable.insert(text.clone()),
+        for text in store.storage.keys()? {
+            let Some(key) = Key::parse(&text) else { continue };
+            match key {
+                Key::Manifest(..) | Key::Journal(..) => {
+                    if let Some(stored) = store.storage.read(&text)?
+                        && store.look_at(key, &stored, &mut names) == Whole::No
+                    {
+                        store.unreadable.insert(text.clone());
+                    }
+                    if let Some(stored) = store.storage.read_copy(&text)? {
+                        store.look_at(key, &stored, &mut names);
                     }
                 }
-                Some(Key::Journal(id, sequence)) => {
-                    let Some(stored) = store.storage.read(text)? else { continue };
-                    let rack = store.racks.entry(id).or_default();
-                    match entry::parse(&stored, sequence) {
-                        Unframed::Whole(entry) => {
-                            rack.journal.insert(sequence, units(&stored));
-                            let name = names.entry(id).or_default();
-                            if let Some(new) = entry.new_name().filter(|_| sequence >= name.0) {
-                                *name = (sequence, new.to_owned());
-                            }
-                        }
-                        Unframed::Newer(_) => {}
-                        Unframed::Broken => _ = store.unreadable.insert(text.clone()),
-                    }
-                }
-                Some(Key::Opened(id)) => {
-                    let millis = store.storage.read(text)?.and_then(|text| text.parse().ok());
+                Key::Opened(id) => {
+                    let millis = store.storage.read(&text)?.and_then(|text| text.parse().ok());
                     opened.insert(id, millis.map(Timestamp::from_millis));
                 }
-                Some(Key::Deleted(id)) => deleted.push(id),
-                Some(Key::Current | Key::Segment(..) | Key::Quarantine(_)) | None => {}
+                Key::Deleted(id) => deleted.push(id),
+                Key::Term => {
+                    let term = store.storage.read(&text)?.and_then(|text| text.parse().ok());
+                    store.seen = store.seen.max(term.unwrap_or_default());
+                }
+                Key::Current | Key::Segment(..) | Key::Writing(..) | Key::Quarantine(_) => {}
             }
         }
         for id in deleted {
@@ -254,9 +280,76 @@ impl<S: Storage> Store<S> {
         Ok((store, found))
     }
 
+    /// Takes up a manifest or a journal entry.
+    fn look_at(
+        &mut self,
+        key: Key,
+        stored: &str,
+        names: &mut BTreeMap<WorkspaceId, (u64, String)>,
+    ) -> Whole {
+        let Some(id) = key.workspace() else { return Whole::Yes };
+        let rack = self.racks.entry(id).or_default();
+        let (term, sequence, name) = match key {
+            Key::Manifest(_, slot) => match manifest::parse(stored) {
+                Unframed::Whole(manifest) => {
+                    rack.segments.extend(manifest.segments.iter().map(|segment| segment.crc));
+                    let about = (manifest.term, manifest.sequence, manifest.name.clone());
+                    if let Some(place) = rack.slots.get_mut(slot)
+                        && place.as_ref().is_none_or(|known| known.age() < manifest.age())
+                    {
+                        *place = Some(manifest);
+                    }
+                    about
+                }
+                Unframed::Newer(_) => return Whole::Yes,
+                Unframed::Broken => return Whole::No,
+            },
+            Key::Journal(_, sequence) => match entry::parse(stored, sequence) {
+                Unframed::Whole(entry) => {
+                    rack.journal.insert(sequence, units(stored));
+                    let name = entry.new_name().map(str::to_owned);
+                    self.seen = self.seen.max(entry.term);
+                    let Some(name) = name else { return Whole::Yes };
+                    (entry.term, sequence, name)
+                }
+                Unframed::Newer(_) => return Whole::Yes,
+                Unframed::Broken => return Whole::No,
+            },
+            Key::Current
+            | Key::Term
+            | Key::Opened(_)
+            | Key::Deleted(_)
+            | Key::Segment(..)
+            | Key::Writing(..)
+            | Key::Quarantine(_) => return Whole::Yes,
+        };
+        self.seen = self.seen.max(term);
+        let known = names.entry(id).or_default();
+        if sequence >= known.0 {
+            *known = (sequence, name);
+        }
+        Whole::Yes
+    }
+
     /// Returns the storage.
     pub fn storage(&self) -> &S {
         &self.storage
+    }
+
+    /// Returns the storage, to hand on what it holds for others.
+    pub fn storage_mut(&mut self) -> &mut S {
+        &mut self.storage
+    }
+
+    /// Returns the highest term of a writer that is in the storage.
+    pub fn seen_term(&self) -> u64 {
+        self.seen
+    }
+
+    /// Begins the term of this writer. It must be higher than [`Self::seen_term`],
+    /// except for a single writer that never meets another and stays with 0.
+    pub fn begin_term(&mut self, term: u64) {
+        self.term = term;
     }
 
     /// Returns the workspace that was opened last, if it is there.
@@ -288,11 +381,12 @@ impl<S: Storage> Store<S> {
             return Ok(Saved::Nothing);
         }
         let id = workspace.id();
+        self.settle(id)?;
         let Some(rack) = self.racks.get(&id) else { return self.save(workspace) };
         if rack.last.is_none_or(|last| last.checked_add(1) != Some(transaction.sequence)) {
             return self.save(workspace);
         }
-        let text = entry::write(&Entry::of(transaction, rack.epoch));
+        let text = entry::write(&Entry::of(transaction, rack.epoch, self.term, rack.link));
         let size = units(&text);
         if size > ENTRY_UNITS {
             return self.save(workspace);
@@ -303,11 +397,13 @@ impl<S: Storage> Store<S> {
         let rack = self.racks.entry(id).or_default();
         rack.journal.insert(transaction.sequence, size);
         rack.last = Some(transaction.sequence);
+        rack.link = frame::sum_of(&text);
         Ok(if rack.is_due() { Saved::CompactionDue } else { Saved::Journalled })
     }
 
-    /// Folds the journal into a snapshot. To be called when there is time after
-    /// [`Saved::CompactionDue`]; an error loses nothing and may be tried again.
+    /// Folds the journal into a snapshot in one go; [`Self::begin_compaction`] does it in
+    /// slices. To be called when there is time after [`Saved::CompactionDue`]; an error
+    /// loses nothing and may be tried again.
     pub fn compact(&mut self, workspace: &Workspace) -> Result<Saved, SaveError> {
         self.save(workspace)
     }
@@ -354,19 +450,33 @@ impl<S: Storage> Store<S> {
     /// Moves a key into quarantine: copies it there, then removes it.
     fn quarantine(&mut self, key: &str) -> Result<String, StorageError> {
         self.unreadable.insert(key.to_owned());
+        let mut place = String::new();
+        for bytes in [self.storage.read(key)?, self.storage.read_copy(key)?].into_iter().flatten() {
+            place = self.copy_aside(key, &bytes)?;
+        }
+        self.storage.remove(key)?;
+        self.unreadable.remove(key);
+        Ok(place)
+    }
+
+    /// Copies bytes of a key into quarantine.
+    fn copy_aside(&mut self, key: &str, bytes: &str) -> Result<String, StorageError> {
         let taken = self.storage.keys()?;
         let free = taken.iter().filter_map(|key| match Key::parse(key) {
             Some(Key::Quarantine(number)) => number.checked_add(1),
             Some(_) | None => None,
         });
         let place = Key::Quarantine(free.max().unwrap_or(0)).to_string();
-        if let Some(bytes) = self.storage.read(key)? {
-            self.storage.write(&place, &format!("{key}\n{bytes}"))?;
-            self.storage.remove(key)?;
-        }
-        self.unreadable.remove(key);
+        self.storage.write(&place, &format!("{key}\n{bytes}"))?;
         Ok(place)
     }
+}
+
+/// Whether a text is as somebody wrote it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    Yes,
+    No,
 }
 
 /// Counts the UTF-16 units of a text, which is what a browser counts.

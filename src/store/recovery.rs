@@ -1,13 +1,14 @@
 //! Finds the newest state in what is stored, whatever happened to it.
 
-use super::entry;
-use super::frame::{Unframed, crc32};
+use super::entry::{self, Entry};
+use super::frame::{Unframed, crc32, sum_of};
 use super::key::Key;
 use super::manifest::{self, Manifest};
 use super::{Storage, StorageError, Store, pack};
 use crate::document::{self, Problem, ReadError};
 use crate::domain::WorkspaceId;
 use crate::workspace::{Transaction, Workspace};
+use std::collections::BTreeMap;
 
 /// A workspace as it was last acknowledged.
 #[derive(Debug)]
@@ -84,6 +85,39 @@ impl From<StorageError> for Flawed {
     }
 }
 
+/// A journal entry as it was found.
+struct Sheet {
+    entry: Entry,
+    /// Its own checksum, which the entry after it names.
+    sum: u32,
+    text: String,
+    /// True for what the second copy of the storage has.
+    copied: Copied,
+}
+
+/// Which copy of the storage something is from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copied {
+    First,
+    Second,
+}
+
+/// A snapshot that claims to be whole.
+struct Candidate {
+    slot: usize,
+    manifest: Manifest,
+    text: String,
+    copied: Copied,
+    /// The entries that follow it, as indices of the sheets of each number.
+    chain: Vec<(u64, usize)>,
+    /// The term of the last of them.
+    term: u64,
+    last: u64,
+}
+
+/// Every whole entry of a workspace, by number.
+type Sheets = BTreeMap<u64, Vec<Sheet>>;
+
 impl<S: Storage> Store<S> {
     /// Loads a workspace: the newest whole snapshot and every journal entry
     /// that follows without a gap.
@@ -91,25 +125,54 @@ impl<S: Storage> Store<S> {
     /// # Errors
     /// See [`LoadError`]. Nothing that can be read is changed.
     pub fn load(&mut self, id: WorkspaceId) -> Result<Loaded, LoadError> {
+        // What was begun before does not go on: the state may be another one now.
+        self.compactions += 1;
         let mut troubles = Vec::new();
-        let snapshots = self.manifests(id, &mut troubles)?;
-        for (slot, manifest) in snapshots {
-            match self.snapshot(id, slot, &manifest) {
-                Ok((workspace, problems)) => {
-                    let mut loaded = Loaded { workspace, history: Vec::new(), problems, troubles };
-                    self.replay(id, &manifest, &mut loaded)?;
-                    return Ok(loaded);
+        let mut sheets = self.sheets(id, &mut troubles)?;
+        let mut candidates = self.candidates(id, &mut troubles)?;
+        for candidate in &mut candidates {
+            follow(candidate, &sheets);
+        }
+        let rank = |one: &Candidate| (one.term, one.manifest.epoch, one.last, one.manifest.age());
+        candidates.sort_by_key(|one| std::cmp::Reverse(rank(one)));
+        let mut flawed = [None, None];
+        let mut found = None;
+        let mut rest = Vec::new();
+        for candidate in candidates {
+            if found.is_some() {
+                rest.push(candidate);
+                continue;
+            }
+            match self.snapshot(id, candidate.slot, &candidate.manifest) {
+                Ok((workspace, problems)) => found = Some((candidate, workspace, problems)),
+                Err(Flawed::Damaged(damage)) => {
+                    if let Some(place) = flawed.get_mut(candidate.slot) {
+                        *place = Some(damage);
+                    }
                 }
-                Err(Flawed::Damaged(damage)) => self.give_up(id, slot, &damage, &mut troubles)?,
                 Err(Flawed::Newer(version)) => return Err(LoadError::Newer { version }),
                 Err(Flawed::Storage(error)) => return Err(error.into()),
             }
         }
-        let journal = self.racks.get(&id).is_some_and(|rack| !rack.journal.is_empty());
-        if troubles.is_empty() && !journal {
-            return Err(LoadError::Unknown);
+        let used = found.as_ref().map(|(chosen, ..)| chosen.slot);
+        for (slot, damage) in flawed.into_iter().enumerate() {
+            // Not where the other copy has another snapshot in the same place.
+            let taken = used == Some(slot) || rest.iter().any(|one| one.slot == slot);
+            if let Some(damage) = damage.filter(|_| !taken) {
+                self.give_up(id, slot, &damage, &mut troubles)?;
+            }
         }
-        Err(LoadError::Unreadable(troubles))
+        let Some((chosen, workspace, problems)) = found else {
+            let journal = self.racks.get(&id).is_some_and(|rack| !rack.journal.is_empty());
+            if troubles.is_empty() && !journal {
+                return Err(LoadError::Unknown);
+            }
+            return Err(LoadError::Unreadable(troubles));
+        };
+        self.put_right(id, &chosen, &rest, &sheets)?;
+        let mut loaded = Loaded { workspace, history: Vec::new(), problems, troubles };
+        self.replay(id, chosen, &mut sheets, &mut loaded);
+        Ok(loaded)
     }
 
     /// Returns what was done between the two snapshots, oldest first: history
@@ -147,26 +210,118 @@ impl<S: Storage> Store<S> {
         Ok(history)
     }
 
-    /// Reads the manifests, newest first, and sets damaged ones aside.
-    fn manifests(
+    /// Reads every journal entry and sets damaged ones aside. Of one that is
+    /// whole in the other copy only the damaged bytes are.
+    fn sheets(
         &mut self,
         id: WorkspaceId,
         troubles: &mut Vec<Trouble>,
-    ) -> Result<Vec<(usize, Manifest)>, LoadError> {
-        let mut snapshots = Vec::new();
-        for slot in [0, 1] {
-            let text = self.storage.read(&Key::Manifest(id, slot).to_string())?;
-            match text.map(|text| manifest::parse(&text)) {
-                Some(Unframed::Whole(manifest)) => snapshots.push((slot, manifest)),
-                Some(Unframed::Newer(version)) => {
-                    return Err(LoadError::Newer { version: version.into() });
+    ) -> Result<Sheets, LoadError> {
+        let mut sheets = Sheets::new();
+        let mut newer = None;
+        let prefix = format!("trichter/{id}/j/");
+        for key in self.storage.keys()? {
+            let Some(Key::Journal(_, sequence)) =
+                key.starts_with(&prefix).then(|| Key::parse(&key)).flatten()
+            else {
+                continue;
+            };
+            let mut broken = Vec::new();
+            let mut whole = Vec::new();
+            let copies = [
+                (Copied::First, self.storage.read(&key)?),
+                (Copied::Second, self.storage.read_copy(&key)?),
+            ];
+            for (copied, text) in copies {
+                let Some(text) = text else { continue };
+                match entry::parse(&text, sequence) {
+                    Unframed::Whole(entry) => {
+                        let sum = sum_of(&text);
+                        whole.push(Sheet { entry, sum, text, copied });
+                    }
+                    Unframed::Newer(version) => newer = Some(version),
+                    Unframed::Broken => broken.push(text),
                 }
-                Some(Unframed::Broken) => self.give_up(id, slot, &Damage::Manifest, troubles)?,
+            }
+            match whole.first() {
+                Some(sheet) => self.heal(&key, &sheet.text, broken, &Damage::Entry, troubles)?,
+                None if !broken.is_empty() => {
+                    self.set_aside(key, Damage::Entry, troubles);
+                    if let Some(rack) = self.racks.get_mut(&id) {
+                        rack.journal.remove(&sequence);
+                    }
+                }
+                None => {}
+            }
+            if !whole.is_empty() {
+                sheets.insert(sequence, whole);
+            }
+        }
+        newer.map_or(Ok(sheets), |version| Err(LoadError::Newer { version: version.into() }))
+    }
+
+    /// Reads the manifests, and sets damaged ones aside with their slots.
+    fn candidates(
+        &mut self,
+        id: WorkspaceId,
+        troubles: &mut Vec<Trouble>,
+    ) -> Result<Vec<Candidate>, LoadError> {
+        let mut found = Vec::new();
+        for slot in [0, 1] {
+            let key = Key::Manifest(id, slot).to_string();
+            let mut broken = Vec::new();
+            let before = found.len();
+            let copies = [
+                (Copied::First, self.storage.read(&key)?),
+                (Copied::Second, self.storage.read_copy(&key)?),
+            ];
+            for (copied, text) in copies {
+                let Some(text) = text else { continue };
+                match manifest::parse(&text) {
+                    Unframed::Whole(manifest) => {
+                        let (term, last) = (manifest.term, manifest.sequence);
+                        let chain = Vec::new();
+                        found.push(Candidate { slot, manifest, text, copied, chain, term, last });
+                    }
+                    Unframed::Newer(version) => {
+                        return Err(LoadError::Newer { version: version.into() });
+                    }
+                    Unframed::Broken => broken.push(text),
+                }
+            }
+            match found.get(before) {
+                Some(whole) => {
+                    let text = whole.text.clone();
+                    self.heal(&key, &text, broken, &Damage::Manifest, troubles)?;
+                }
+                None if !broken.is_empty() => {
+                    self.give_up(id, slot, &Damage::Manifest, troubles)?;
+                }
                 None => {}
             }
         }
-        snapshots.sort_by_key(|(_, manifest)| std::cmp::Reverse(manifest.generation));
-        Ok(snapshots)
+        Ok(found)
+    }
+
+    /// Copies broken bytes of a key aside and puts the whole text in their place.
+    fn heal(
+        &mut self,
+        key: &str,
+        whole: &str,
+        broken: Vec<String>,
+        damage: &Damage,
+        troubles: &mut Vec<Trouble>,
+    ) -> Result<(), StorageError> {
+        for bytes in broken {
+            let quarantine = self.copy_aside(key, &bytes);
+            let copied = quarantine.is_ok();
+            troubles.push(Trouble { key: key.to_owned(), damage: damage.clone(), quarantine });
+            if copied {
+                self.storage.write(key, whole)?;
+                self.unreadable.remove(key);
+            }
+        }
+        Ok(())
     }
 
     fn snapshot(
@@ -177,9 +332,8 @@ impl<S: Storage> Store<S> {
     ) -> Result<(Workspace, Vec<Problem>), Flawed> {
         let mut text = String::new();
         for (at, segment) in manifest.segments.iter().enumerate() {
-            let packed = self.storage.read(&Key::Segment(id, slot, at).to_string())?;
+            let packed = self.segment(&Key::Segment(id, slot, at).to_string(), segment.crc)?;
             let part = packed
-                .filter(|packed| crc32(packed.as_bytes()) == segment.crc)
                 .and_then(|packed| pack::unpack(&packed, segment.bytes))
                 .and_then(|bytes| pack::inflated(&bytes, segment.length));
             text.push_str(&part.ok_or(Flawed::Damaged(Damage::Segment))?);
@@ -191,6 +345,15 @@ impl<S: Storage> Store<S> {
             Ok(_) => Err(Flawed::Damaged(Damage::Manifest)),
             Err(ReadError::NewerVersion { version }) => Err(Flawed::Newer(version)),
             Err(error) => Err(Flawed::Damaged(Damage::Document(error))),
+        }
+    }
+
+    /// Reads a segment from the copy that has the right one.
+    fn segment(&self, key: &str, crc: u32) -> Result<Option<String>, StorageError> {
+        let fits = |text: &String| crc32(text.as_bytes()) == crc;
+        match self.storage.read(key)?.filter(fits) {
+            Some(text) => Ok(Some(text)),
+            None => Ok(self.storage.read_copy(key)?.filter(fits)),
         }
     }
 
@@ -222,64 +385,125 @@ impl<S: Storage> Store<S> {
         troubles.push(Trouble { key, damage, quarantine });
     }
 
+    /// Where the two copies of the storage differ, puts the right text into both:
+    /// for the snapshot that is used, for the other one and for their entries.
+    fn put_right(
+        &mut self,
+        id: WorkspaceId,
+        chosen: &Candidate,
+        others: &[Candidate],
+        sheets: &Sheets,
+    ) -> Result<(), StorageError> {
+        let other = others.iter().find(|one| one.slot != chosen.slot);
+        // The chosen one last: its entries are the right ones where both have some.
+        for candidate in other.into_iter().chain([chosen]) {
+            let Candidate { slot, manifest, text, .. } = candidate;
+            for (at, segment) in manifest.segments.iter().enumerate() {
+                let key = Key::Segment(id, *slot, at).to_string();
+                let Some(copy) = self.storage.read_copy(&key)? else { continue };
+                let first = self.storage.read(&key)?.unwrap_or_default();
+                if crc32(first.as_bytes()) != segment.crc && crc32(copy.as_bytes()) == segment.crc {
+                    if !self.is_understood(&key, &first) {
+                        self.copy_aside(&key, &first)?;
+                    }
+                    self.storage.write(&key, &copy)?;
+                }
+            }
+            if candidate.copied == Copied::Second {
+                self.storage.write(&Key::Manifest(id, *slot).to_string(), text)?;
+            }
+            for sheet in candidate.chain.iter().filter_map(|(at, nth)| sheets.get(at)?.get(*nth)) {
+                if sheet.copied == Copied::Second {
+                    let key = Key::Journal(id, sheet.entry.sequence).to_string();
+                    self.storage.write(&key, &sheet.text)?;
+                }
+            }
+        }
+        let rack = self.racks.entry(id).or_default();
+        for slot in [0, 1] {
+            let held = [Some(chosen), other].into_iter().flatten().find(|one| one.slot == slot);
+            if let Some(place) = rack.slots.get_mut(slot) {
+                *place = held.map(|one| one.manifest.clone());
+            }
+        }
+        Ok(())
+    }
+
     /// Brings the journal into a snapshot's state.
     fn replay(
         &mut self,
         id: WorkspaceId,
-        manifest: &Manifest,
+        chosen: Candidate,
+        sheets: &mut Sheets,
         loaded: &mut Loaded,
-    ) -> Result<(), LoadError> {
-        let mut last = manifest.sequence;
-        let mut gap = false;
-        while let Some(next) = last.checked_add(1) {
-            let Some(text) = self.storage.read(&Key::Journal(id, next).to_string())? else { break };
-            match entry::parse(&text, next) {
-                Unframed::Whole(entry) if entry.epoch == manifest.epoch => {
-                    let transaction = entry.transaction(&loaded.workspace);
-                    loaded.workspace.replay(&transaction);
-                    loaded.history.push(transaction);
-                    last = next;
+    ) {
+        let Candidate { manifest, chain, last, .. } = chosen;
+        let mut link = manifest.link;
+        for (sequence, nth) in chain {
+            let Some(of_number) = sheets.get_mut(&sequence) else { break };
+            let sheet = of_number.swap_remove(nth);
+            // What the other copy has instead was never part of this state.
+            for lost in of_number.drain(..) {
+                if lost.sum != sheet.sum {
+                    self.keep_stray(id, &lost, &mut loaded.troubles);
                 }
+            }
+            link = sheet.sum;
+            let transaction = sheet.entry.transaction(&loaded.workspace);
+            loaded.workspace.replay(&transaction);
+            loaded.history.push(transaction);
+        }
+        let mut gap = loaded.troubles.iter().any(
+            |trouble| matches!(Key::parse(&trouble.key), Some(Key::Journal(_, at)) if at > last),
+        );
+        let after = last.saturating_add(1);
+        for (sequence, of_number) in sheets.range(after..) {
+            if of_number.iter().all(|sheet| sheet.entry.epoch != manifest.epoch) {
                 // It belongs to a state that was replaced.
-                Unframed::Whole(_) => break,
-                Unframed::Newer(version) => {
-                    return Err(LoadError::Newer { version: version.into() });
-                }
-                Unframed::Broken => {
-                    gap = true;
-                    break;
-                }
+                continue;
             }
-        }
-        let mut journal = Vec::new();
-        for text in self.storage.keys()? {
-            if let Some(Key::Journal(of, sequence)) = Key::parse(&text)
-                && of == id
-            {
-                journal.push((sequence, text));
-            }
-        }
-        journal.sort_unstable();
-        for (sequence, key) in journal {
-            let Some(text) = self.storage.read(&key)? else { continue };
-            let damage = match entry::parse(&text, sequence) {
-                Unframed::Whole(entry) if entry.epoch == manifest.epoch && sequence > last => {
-                    gap = true;
-                    Damage::Unreachable
-                }
-                Unframed::Whole(_) | Unframed::Newer(_) => continue,
-                Unframed::Broken => Damage::Entry,
-            };
-            self.set_aside(key, damage, &mut loaded.troubles);
+            gap = true;
+            let key = Key::Journal(id, *sequence).to_string();
+            self.set_aside(key, Damage::Unreachable, &mut loaded.troubles);
             if let Some(rack) = self.racks.get_mut(&id) {
-                rack.journal.remove(&sequence);
+                rack.journal.remove(sequence);
             }
         }
         let rack = self.racks.entry(id).or_default();
         rack.epoch = manifest.epoch;
+        rack.link = link;
         // After a loss the next edit is saved as a snapshot that begins a new
         // time line, so that nothing left of the old one can follow it.
         rack.last = if gap { None } else { Some(last) };
-        Ok(())
+    }
+
+    /// Copies a whole entry aside that is of another course of things.
+    fn keep_stray(&mut self, id: WorkspaceId, sheet: &Sheet, troubles: &mut Vec<Trouble>) {
+        let key = Key::Journal(id, sheet.entry.sequence).to_string();
+        let quarantine = self.copy_aside(&key, &sheet.text);
+        troubles.push(Trouble { key, damage: Damage::Unreachable, quarantine });
+    }
+}
+
+/// Finds the entries that follow a snapshot without a gap: of its time line, each
+/// naming the one before, of no earlier term.
+fn follow(candidate: &mut Candidate, sheets: &Sheets) {
+    let mut link = candidate.manifest.link;
+    while let Some(next) = candidate.last.checked_add(1) {
+        let Some(of_number) = sheets.get(&next) else { return };
+        let fits = |sheet: &&(usize, &Sheet)| {
+            let entry = &sheet.1.entry;
+            entry.epoch == candidate.manifest.epoch
+                && entry.term >= candidate.term
+                && (entry.link == link || entry.link == 0 || link == 0)
+        };
+        let best = of_number.iter().enumerate().filter(|one| fits(&one));
+        let Some((nth, sheet)) = best.max_by_key(|(nth, one)| (one.entry.term, *nth)) else {
+            return;
+        };
+        candidate.chain.push((next, nth));
+        candidate.term = sheet.entry.term;
+        candidate.last = next;
+        link = sheet.sum;
     }
 }

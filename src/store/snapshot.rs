@@ -1,20 +1,62 @@
-//! Writes a snapshot of a workspace into the slot that is free.
+//! Writes a snapshot of a workspace into the slot that is free, in slices.
 
 use super::frame::crc32;
 use super::key::Key;
 use super::manifest::{self, Manifest, Segment};
 use super::{SaveError, Saved, Storage, Store, pack};
-use crate::document;
+use crate::document::{self, Written};
 use crate::domain::WorkspaceId;
 use crate::workspace::Workspace;
 
 /// The shortest text of a segment, in bytes.
 const SHORTEST: usize = 64 * 1024;
-/// The longest text of a segment, in bytes: packed it is at most 280,000 units.
-const LONGEST: usize = 512 * 1024;
+/// The longest text of a segment, in bytes: packed it is at most 140,000 units.
+/// Making, compressing, writing and reading back one segment is one slice of work.
+const LONGEST: usize = 256 * 1024;
 /// A segment ends after a line whose mark has these bits clear: one in 64. So
 /// an edit changes the segment it is in and moves no border but its own.
 const BORDER: u64 = 63;
+
+/// A snapshot that is being written, to be driven by [`Store::step`].
+///
+/// It holds the state as it was when it began; edits may be saved meanwhile.
+#[derive(Clone, Debug)]
+pub struct Compaction {
+    number: u64,
+    workspace: Workspace,
+    stage: Stage,
+    /// Text that is written but not yet in a segment.
+    text: Vec<u8>,
+    written: Written,
+    slot: usize,
+    /// What the slot held before.
+    retired: Option<Manifest>,
+    manifest: Manifest,
+}
+
+/// What is done next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Reading back this segment of the newest snapshot.
+    Check(usize),
+    /// Freeing the slot.
+    Free,
+    /// Writing segments.
+    Write,
+    /// Everything is done.
+    End,
+}
+
+/// How far a compaction is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// There is more to do.
+    More,
+    /// The snapshot is written.
+    Done,
+    /// Another snapshot was begun meanwhile; this one is given up.
+    Overtaken,
+}
 
 impl<S: Storage> Store<S> {
     /// Saves a workspace as a snapshot, whatever was saved of it before.
@@ -22,99 +64,211 @@ impl<S: Storage> Store<S> {
     /// # Errors
     /// What was acknowledged before is still there; this state is not.
     pub fn save(&mut self, workspace: &Workspace) -> Result<Saved, SaveError> {
+        let mut compaction = self.begin_compaction(workspace);
+        while self.step(&mut compaction)? == Progress::More {}
+        Ok(Saved::Snapshot)
+    }
+
+    /// Begins a snapshot of a workspace. Nothing is written yet.
+    pub fn begin_compaction(&mut self, workspace: &Workspace) -> Compaction {
+        self.compactions += 1;
+        Compaction {
+            number: self.compactions,
+            workspace: workspace.clone(),
+            stage: Stage::Check(0),
+            text: Vec::new(),
+            written: Written::default(),
+            slot: 0,
+            retired: None,
+            manifest: Manifest::default(),
+        }
+    }
+
+    /// Does the next slice of a snapshot: at most one segment is made or read.
+    ///
+    /// # Errors
+    /// What was acknowledged before is still there. The snapshot is given up.
+    pub fn step(&mut self, compaction: &mut Compaction) -> Result<Progress, SaveError> {
+        if compaction.number != self.compactions {
+            return Ok(Progress::Overtaken);
+        }
+        let id = compaction.workspace.id();
+        match compaction.stage {
+            Stage::Check(at) => {
+                if at == 0 {
+                    self.settle(id)?;
+                }
+                let whole = self.check_newest(id, at)?;
+                compaction.stage =
+                    if whole == Newest::Whole { Stage::Check(at + 1) } else { Stage::Free };
+            }
+            Stage::Free => {
+                self.free(compaction)?;
+                compaction.stage = Stage::Write;
+            }
+            Stage::Write => match self.write_next(compaction) {
+                Ok(stage) => compaction.stage = stage,
+                Err(error) => {
+                    self.compactions += 1;
+                    self.clear_slot(id, compaction.slot, 0);
+                    return Err(error);
+                }
+            },
+            Stage::End => return Ok(Progress::Done),
+        }
+        Ok(if compaction.stage == Stage::End { Progress::Done } else { Progress::More })
+    }
+
+    /// Makes sure that the newest snapshot is whole before the other is given up.
+    fn check_newest(&mut self, id: WorkspaceId, at: usize) -> Result<Newest, SaveError> {
+        let Some(rack) = self.racks.get(&id) else { return Ok(Newest::Checked) };
+        let Some(slot) = rack.newest() else { return Ok(Newest::Checked) };
+        let Some(segment) = rack.manifest(slot).and_then(|known| known.segments.get(at)) else {
+            return Ok(Newest::Checked);
+        };
+        let crc = segment.crc;
+        let key = Key::Segment(id, slot, at).to_string();
+        if self.storage.read(&key)?.is_some_and(|text| crc32(text.as_bytes()) == crc) {
+            return Ok(Newest::Whole);
+        }
+        // Its slot becomes the one to be written; its bytes are kept.
+        self.unreadable.insert(key);
+        self.unreadable.insert(Key::Manifest(id, slot).to_string());
+        if let Some(rack) = self.racks.get_mut(&id)
+            && let Some(place) = rack.slots.get_mut(slot)
+        {
+            *place = None;
+        }
+        Ok(Newest::Checked)
+    }
+
+    /// Chooses the slot and takes its manifest away.
+    fn free(&mut self, compaction: &mut Compaction) -> Result<(), SaveError> {
+        let workspace = &compaction.workspace;
         let id = workspace.id();
-        let text = document::write(workspace);
-        self.check_newest(id)?;
-        let rack = self.racks.entry(id).or_default();
+        let (term, rack) = (self.term, self.racks.entry(id).or_default());
         let newest = rack.newest();
         let slot = newest.map_or(0, |slot| 1 - slot);
-        let before = newest.and_then(|slot| rack.manifest(slot));
-        let generation = before.map_or(0, |known| known.generation).saturating_add(1);
+        let generations = rack.slots.iter().flatten().map(|known| known.generation);
+        let generation = generations.max().unwrap_or(0).saturating_add(1);
         // A state that does not continue what is stored begins a time line of its own.
         let continues = rack.last.is_some_and(|last| last <= workspace.sequence());
         let epoch = if continues { rack.epoch } else { generation };
-        let retired = rack.slots.get_mut(slot).and_then(Option::take);
-        let mut manifest = Manifest {
+        // Nobody can take another entry for the one before a state that has none.
+        let own = || crc32(format!("{term} {generation} {}", workspace.sequence()).as_bytes());
+        let link = if rack.last == Some(workspace.sequence()) { rack.link } else { own() };
+        compaction.slot = slot;
+        compaction.retired = rack.slots.get_mut(slot).and_then(Option::take);
+        compaction.manifest = Manifest {
             generation,
             epoch,
             sequence: workspace.sequence(),
+            term,
+            link,
             name: workspace.settings().name.clone(),
             ..Manifest::default()
         };
         let key = Key::Manifest(id, slot).to_string();
         self.make_way(&key)?;
+        let writing = Key::Writing(id, slot).to_string();
+        if compaction.retired.is_none() && self.storage.read(&writing)?.is_none() {
+            self.keep_orphans(id, slot)?;
+        }
+        self.storage.write(&writing, "")?;
         self.storage.remove(&key)?;
-        let written = self.write_segments(id, slot, &text, retired.as_ref(), &mut manifest);
-        if let Err(error) = written.and_then(|()| self.write_manifest(&key, &manifest)) {
-            self.clear_slot(id, slot, 0);
-            return Err(error);
-        }
-        let count = manifest.segments.len();
-        let rack = self.racks.entry(id).or_default();
-        rack.epoch = epoch;
-        rack.last = Some(manifest.sequence);
-        if let Some(place) = rack.slots.get_mut(slot) {
-            *place = Some(manifest);
-        }
-        self.clear_slot(id, slot, count);
-        self.drop_journal(id, 1 - slot, epoch);
-        Ok(Saved::Snapshot)
+        Ok(())
     }
 
-    /// Makes sure that the newest snapshot is whole before the other is given up.
-    fn check_newest(&mut self, id: WorkspaceId) -> Result<(), SaveError> {
-        let Some(rack) = self.racks.get(&id) else { return Ok(()) };
-        let Some(slot) = rack.newest() else { return Ok(()) };
-        let Some(manifest) = rack.manifest(slot).cloned() else { return Ok(()) };
-        for (at, segment) in manifest.segments.iter().enumerate() {
-            let key = Key::Segment(id, slot, at).to_string();
-            let text = self.storage.read(&key)?;
-            if text.is_none_or(|text| crc32(text.as_bytes()) != segment.crc) {
-                // Its slot becomes the one to be written; its bytes are kept.
-                self.unreadable.insert(key);
-                self.unreadable.insert(Key::Manifest(id, slot).to_string());
-                if let Some(rack) = self.racks.get_mut(&id)
-                    && let Some(place) = rack.slots.get_mut(slot)
-                {
-                    *place = None;
-                }
-                break;
+    /// Sets segments aside whose manifest is gone: nobody knows what they are.
+    fn keep_orphans(&mut self, id: WorkspaceId, slot: usize) -> Result<(), SaveError> {
+        for key in self.storage.keys()? {
+            if let Some(Key::Segment(of, at, _)) = Key::parse(&key)
+                && of == id
+                && at == slot
+            {
+                self.unreadable.insert(key.clone());
+                self.make_way(&key)?;
             }
         }
         Ok(())
     }
 
-    fn write_segments(
+    /// Writes one segment, or after the last one the manifest.
+    fn write_next(&mut self, compaction: &mut Compaction) -> Result<Stage, SaveError> {
+        let Compaction { workspace, text, written, .. } = compaction;
+        document::write_on(workspace, written, text, LONGEST);
+        if !text.is_empty() {
+            // It stops between records only, and each record is text.
+            let whole = std::str::from_utf8(text).unwrap_or_default();
+            let end = border(whole);
+            let part = whole.get(..end).unwrap_or_default();
+            let segment = self.write_segment(
+                workspace.id(),
+                compaction.slot,
+                compaction.manifest.segments.len(),
+                part,
+                compaction.retired.as_ref(),
+            )?;
+            compaction.manifest.segments.push(segment);
+            text.drain(..end);
+            return Ok(Stage::Write);
+        }
+        let id = workspace.id();
+        let key = Key::Manifest(id, compaction.slot).to_string();
+        self.write_manifest(&key, &compaction.manifest)?;
+        self.finish(id, compaction.slot, &compaction.manifest);
+        Ok(Stage::End)
+    }
+
+    fn finish(&mut self, id: WorkspaceId, slot: usize, manifest: &Manifest) {
+        let count = manifest.segments.len();
+        let rack = self.racks.entry(id).or_default();
+        // What was appended since it began follows it.
+        let follows = rack.epoch == manifest.epoch;
+        let ahead = rack.last.filter(|last| follows && *last > manifest.sequence);
+        rack.epoch = manifest.epoch;
+        if ahead.is_none() {
+            rack.last = Some(manifest.sequence);
+            rack.link = manifest.link;
+        }
+        if let Some(place) = rack.slots.get_mut(slot) {
+            *place = Some(manifest.clone());
+        }
+        self.clear_slot(id, slot, count);
+        self.drop_journal(id, 1 - slot, manifest.epoch);
+    }
+
+    fn write_segment(
         &mut self,
         id: WorkspaceId,
         slot: usize,
-        text: &str,
+        at: usize,
+        part: &str,
         retired: Option<&Manifest>,
-        manifest: &mut Manifest,
-    ) -> Result<(), SaveError> {
-        for (at, part) in split(text).into_iter().enumerate() {
-            let key = Key::Segment(id, slot, at).to_string();
-            let mark = format!("{:016x}", mark_of(part));
-            let known = retired.and_then(|retired| retired.segments.get(at));
-            if let Some(known) =
-                known.filter(|known| known.mark == mark && known.length == part.len())
-                && self.storage.read(&key)?.is_some_and(|text| crc32(text.as_bytes()) == known.crc)
-            {
-                manifest.segments.push(known.clone());
-                continue;
+    ) -> Result<Segment, SaveError> {
+        let key = Key::Segment(id, slot, at).to_string();
+        let mark = format!("{:016x}", mark_of(part));
+        let known = retired.and_then(|retired| retired.segments.get(at));
+        if let Some(known) = known {
+            let there = self.storage.read(&key)?;
+            let whole = there.as_ref().is_some_and(|text| crc32(text.as_bytes()) == known.crc);
+            if whole && known.mark == mark && known.length == part.len() {
+                return Ok(known.clone());
             }
-            let bytes = pack::deflated(part);
-            let packed = pack::pack(&bytes);
-            let crc = crc32(packed.as_bytes());
-            self.make_way(&key)?;
-            self.storage.write(&key, &packed)?;
-            if self.storage.read(&key)?.as_deref() != Some(packed.as_str()) {
-                return Err(SaveError::Unfaithful { key });
+            if there.is_some() && !whole {
+                self.unreadable.insert(key.clone());
             }
-            let (bytes, length) = (bytes.len(), part.len());
-            manifest.segments.push(Segment { crc, bytes, length, mark, ..Segment::default() });
         }
-        Ok(())
+        let bytes = pack::deflated(part);
+        let packed = pack::pack(&bytes);
+        let crc = crc32(packed.as_bytes());
+        self.make_way(&key)?;
+        self.storage.write(&key, &packed)?;
+        if self.storage.read(&key)?.as_deref() != Some(packed.as_str()) {
+            return Err(SaveError::Unfaithful { key });
+        }
+        let (bytes, length) = (bytes.len(), part.len());
+        Ok(Segment { crc, bytes, length, mark, ..Segment::default() })
     }
 
     fn write_manifest(&mut self, key: &str, manifest: &Manifest) -> Result<(), SaveError> {
@@ -150,6 +304,8 @@ impl<S: Storage> Store<S> {
                 Some(_) | None => {}
             }
         }
+        // Left behind it says only that nothing here is worth keeping without a manifest.
+        let _harmless = self.storage.remove(&Key::Writing(id, slot).to_string());
     }
 
     /// Removes the journal entries that the older snapshot contains. One that
@@ -160,37 +316,37 @@ impl<S: Storage> Store<S> {
         let to = if contained.epoch == epoch { contained.sequence } else { u64::MAX };
         let entries: Vec<u64> = rack.journal.range(..=to).map(|(sequence, _)| *sequence).collect();
         for sequence in entries {
-            if self.storage.remove(&Key::Journal(id, sequence).to_string()).is_ok() {
+            let key = Key::Journal(id, sequence).to_string();
+            if !self.unreadable.contains(&key) && self.storage.remove(&key).is_ok() {
                 rack.journal.remove(&sequence);
             }
         }
     }
 }
 
-/// Cuts a text into segments at lines that the text itself chooses.
-fn split(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = text;
+/// What was read of the newest snapshot.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Newest {
+    /// This segment is whole; there may be more.
+    Whole,
+    /// There is nothing more to check.
+    Checked,
+}
+
+/// Returns where the first segment of a text ends: after a line that the text
+/// itself chooses, so that an edit elsewhere moves no border.
+fn border(text: &str) -> usize {
     let mut end = 0;
     for line in text.split_inclusive('\n') {
         end += line.len();
-        while end > LONGEST {
-            let (part, after) = rest.split_at(rest.floor_char_boundary(LONGEST));
-            end -= part.len();
-            parts.push(part);
-            rest = after;
+        if end > LONGEST {
+            return text.floor_char_boundary(LONGEST);
         }
         if end >= SHORTEST && mark_of(line) & BORDER == 0 {
-            let (part, after) = rest.split_at(end);
-            parts.push(part);
-            rest = after;
-            end = 0;
+            return end;
         }
     }
-    if !rest.is_empty() {
-        parts.push(rest);
-    }
-    parts
+    text.len()
 }
 
 /// FNV-1a of 64 bits.
@@ -203,6 +359,17 @@ fn mark_of(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (part, after) = rest.split_at(border(rest));
+            parts.push(part);
+            rest = after;
+        }
+        parts
+    }
 
     #[test]
     fn segments_join_to_the_text_and_an_edit_changes_few_of_them() {

@@ -6,6 +6,7 @@ use crate::domain::{
     PipelineId,
 };
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 /// A record that is kept in a [`Table`].
@@ -71,6 +72,12 @@ impl<I: Copy + Ord, T: Record<Id = I>> Table<I, T> {
     /// Yields every record.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<T>> + ExactSizeIterator {
         self.rows.values()
+    }
+
+    /// Yields every record after an id; every record for `None`.
+    pub fn after(&self, id: Option<I>) -> impl Iterator<Item = &Arc<T>> {
+        let from = id.map_or(Bound::Unbounded, Bound::Excluded);
+        self.rows.range((from, Bound::Unbounded)).map(|(_, record)| record)
     }
 
     pub(super) fn set(&mut self, delta: &Delta<T>) {
