@@ -22,12 +22,16 @@ mod hazard;
 mod idle;
 mod judge;
 mod key_figures;
+mod learned;
 mod listing;
 mod next_action;
+pub mod proportion;
 mod query;
 mod report;
 mod rewind;
+pub mod special;
 mod stay;
+pub mod survival;
 mod timeline;
 mod today;
 
@@ -45,6 +49,7 @@ pub use funnel::{Funnel, FunnelStage};
 pub use hazard::{Curves, Hazards};
 pub use idle::{Freshness, IdleDeals, Idleness};
 pub use key_figures::KeyFigures;
+pub use learned::{Learned, falls};
 pub use listing::{
     DealColumn, Direction, FilterChoices, Listing, ListingSums, Segment, SortBy, SortFacts,
     SortOrder, folded,

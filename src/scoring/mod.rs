@@ -14,9 +14,11 @@
 //!
 //! Nothing is stored: scores follow from records, tables and the moment.
 
+pub mod calibration;
 mod explicit;
 mod implicit;
 mod matrix;
+pub mod predictive;
 mod qualification;
 mod standard;
 
