@@ -2,6 +2,7 @@
 // and hands out everything in local storage as a file: it needs nothing of the module for that.
 
 import init from "trichter-glue";
+import { askForArchive } from "./part.js";
 
 // Replaced by the build with the name of the module, which lies beside this script.
 /* global WASM_FILE */
@@ -103,6 +104,8 @@ function rescue(what, error) {
 /** A trap leaves the module in an unknown state, so nothing more may be asked of it. */
 function stopOnTrap(error) {
   if (error instanceof WebAssembly.RuntimeError) rescue("stop", error);
+  // The page itself says that a part it cannot start without is missing.
+  if (error?.name === "StartError") rescue("start", error);
 }
 addEventListener("error", (event) => stopOnTrap(event.error));
 addEventListener("unhandledrejection", (event) => stopOnTrap(event.reason));
@@ -114,9 +117,8 @@ try {
     if (!response.ok) throw new Error(`${WASM_FILE}: HTTP ${response.status}`);
     return response;
   });
+  askForArchive();
   await init({ module_or_path: answer });
-  // The page removes the placeholder when it mounts; it must not stay over a page that runs.
-  document.getElementById("boot")?.remove();
 } catch (error) {
   rescue("start", error);
   console.error(error);

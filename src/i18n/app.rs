@@ -20,6 +20,8 @@ texts! {
         data: "Daten", "Data";
         settings: "Einstellungen", "Settings";
         more: "Mehr", "More";
+        part_missing: "Dieser Teil von Trichter konnte nicht geladen werden. Die Daten sind davon nicht betroffen.", "This part of Trichter could not be loaded. The data is not affected.";
+        try_again: "Noch einmal versuchen", "Try again";
         menu: "Menü", "Menu";
         help: "Hilfe", "Help";
         commands: "Befehle", "Commands";
@@ -122,15 +124,15 @@ impl AppText {
     /// Returns the name of a screen.
     pub fn screen(&self, screen: Screen) -> &'static str {
         match screen {
-            Screen::Today => self.today,
-            Screen::Board => self.board,
-            Screen::List => self.list,
-            Screen::Contacts => self.contacts,
-            Screen::Funnel => self.funnel,
-            Screen::Forecast => self.forecast,
-            Screen::Scores => self.scores,
-            Screen::Data => self.data,
-            Screen::Settings => self.settings,
+            Screen::Today => self.today(),
+            Screen::Board => self.board(),
+            Screen::List => self.list(),
+            Screen::Contacts => self.contacts(),
+            Screen::Funnel => self.funnel(),
+            Screen::Forecast => self.forecast(),
+            Screen::Scores => self.scores(),
+            Screen::Data => self.data(),
+            Screen::Settings => self.settings(),
         }
     }
 }

@@ -60,20 +60,20 @@ texts! {
 }
 
 impl ErrorText {
-    fn format(&self) -> Format {
+    fn format(self) -> Format {
         Format::of(self.written_in)
     }
 
     /// Says why a text is not an amount of money.
     pub fn money(&self, error: &MoneyInputError) -> String {
         match error {
-            MoneyInputError::Empty => self.input_empty.to_owned(),
+            MoneyInputError::Empty => self.input_empty().to_owned(),
             MoneyInputError::NotAnAmount(text) => self.money_form(text),
-            MoneyInputError::Negative(_) => self.money_negative.to_owned(),
+            MoneyInputError::Negative(_) => self.money_negative().to_owned(),
             MoneyInputError::TooLarge { most } => {
                 self.money_too_large(&self.format().money_compact(*most))
             }
-            MoneyInputError::TooManyDecimals { most: 0 } => self.money_decimals_none.to_owned(),
+            MoneyInputError::TooManyDecimals { most: 0 } => self.money_decimals_none().to_owned(),
             MoneyInputError::TooManyDecimals { most } => {
                 self.money_decimals(&self.format().whole(i64::from(*most)))
             }
@@ -83,9 +83,9 @@ impl ErrorText {
     /// Says why a text is not a number or not one within its bounds.
     pub fn number(&self, error: &NumberInputError) -> String {
         match error {
-            NumberInputError::Empty => self.input_empty.to_owned(),
+            NumberInputError::Empty => self.input_empty().to_owned(),
             NumberInputError::NotANumber(text) => self.number_form(text),
-            NumberInputError::NotWhole => self.number_whole.to_owned(),
+            NumberInputError::NotWhole => self.number_whole().to_owned(),
             NumberInputError::OutOfRange { least, most } => {
                 self.number_range(&self.format().whole(*least), &self.format().whole(*most))
             }
@@ -98,7 +98,7 @@ impl ErrorText {
     /// Says why a text is not a day.
     pub fn day(&self, error: &DayInputError) -> String {
         match error {
-            DayInputError::Empty => self.input_empty.to_owned(),
+            DayInputError::Empty => self.input_empty().to_owned(),
             DayInputError::NotADay(text) => self.day_form(text),
             DayInputError::NoSuchDay(text) => self.day_none(text),
             DayInputError::OutOfRange { first, last } => {

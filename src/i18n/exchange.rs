@@ -26,35 +26,35 @@ impl Text {
     pub fn repair(&self, problem: &Problem) -> String {
         let data = &self.data;
         let part = match problem.part {
-            Part::Workspace => self.app.workspace,
-            Part::Settings => data.part_settings,
-            Part::Pipeline => self.deal.pipeline,
-            Part::Deal => data.part_deal,
-            Part::Organisation => self.contacts.organisation,
-            Part::Person => self.contacts.person,
-            Part::Activity => data.part_activity,
+            Part::Workspace => self.app.workspace(),
+            Part::Settings => data.part_settings(),
+            Part::Pipeline => self.deal.pipeline(),
+            Part::Deal => data.part_deal(),
+            Part::Organisation => self.contacts.organisation(),
+            Part::Person => self.contacts.person(),
+            Part::Activity => data.part_activity(),
         };
         let name: String = problem.name.chars().take(SHOWN).collect();
         let record = if name.is_empty() { part.to_owned() } else { data.named(part, &name) };
         let flaw = match &problem.flaw {
-            Flaw::Unreadable(_) => data.flaw_unreadable.to_owned(),
-            Flaw::NoId => data.flaw_no_id.to_owned(),
-            Flaw::SameId => data.flaw_same_id.to_owned(),
-            Flaw::Beyond => data.flaw_beyond.to_owned(),
+            Flaw::Unreadable(_) => data.flaw_unreadable().to_owned(),
+            Flaw::NoId => data.flaw_no_id().to_owned(),
+            Flaw::SameId => data.flaw_same_id().to_owned(),
+            Flaw::Beyond => data.flaw_beyond().to_owned(),
             Flaw::Rule(refusal) => self.refusal(refusal),
-            Flaw::NoPipeline => data.flaw_no_pipeline.to_owned(),
+            Flaw::NoPipeline => data.flaw_no_pipeline().to_owned(),
         };
         let repair = match &problem.repair {
-            Repair::SetAside => data.repair_set_aside.to_owned(),
+            Repair::SetAside => data.repair_set_aside().to_owned(),
             Repair::FieldSetAside(field) => data.repair_field(field),
-            Repair::Cleared => data.repair_cleared.to_owned(),
-            Repair::Cut => data.repair_cut.to_owned(),
-            Repair::Named => data.repair_named.to_owned(),
-            Repair::PutInto(_) => data.repair_moved.to_owned(),
-            Repair::LossReasonUnknown => data.repair_loss_reason.to_owned(),
-            Repair::Clamped => data.repair_clamped.to_owned(),
-            Repair::Made => data.repair_made.to_owned(),
-            Repair::PutInUse => data.repair_in_use.to_owned(),
+            Repair::Cleared => data.repair_cleared().to_owned(),
+            Repair::Cut => data.repair_cut().to_owned(),
+            Repair::Named => data.repair_named().to_owned(),
+            Repair::PutInto(_) => data.repair_moved().to_owned(),
+            Repair::LossReasonUnknown => data.repair_loss_reason().to_owned(),
+            Repair::Clamped => data.repair_clamped().to_owned(),
+            Repair::Made => data.repair_made().to_owned(),
+            Repair::PutInUse => data.repair_in_use().to_owned(),
         };
         data.repair(&record, &flaw, &repair)
     }
@@ -62,19 +62,19 @@ impl Text {
     /// Names what a file lists, one record of it: "a deal".
     pub fn file_kind(&self, kind: FileKind) -> &'static str {
         match kind {
-            FileKind::Deals => self.import.kind_deals,
-            FileKind::Organisations => self.import.kind_organisations,
-            FileKind::People => self.import.kind_people,
+            FileKind::Deals => self.import.kind_deals(),
+            FileKind::Organisations => self.import.kind_organisations(),
+            FileKind::People => self.import.kind_people(),
         }
     }
 
     /// Names a delimiter.
     pub fn delimiter(&self, delimiter: Delimiter) -> &'static str {
         match delimiter {
-            Delimiter::Semicolon => self.import.semicolon,
-            Delimiter::Comma => self.import.comma,
-            Delimiter::Tab => self.import.tab,
-            Delimiter::Pipe => self.import.pipe,
+            Delimiter::Semicolon => self.import.semicolon(),
+            Delimiter::Comma => self.import.comma(),
+            Delimiter::Tab => self.import.tab(),
+            Delimiter::Pipe => self.import.pipe(),
         }
     }
 
@@ -92,9 +92,9 @@ impl Text {
     /// Names a unit of amounts.
     pub fn unit(&self, unit: Unit) -> &'static str {
         match unit {
-            Unit::One => self.import.unit_one,
-            Unit::Thousand => self.import.unit_thousand,
-            Unit::Million => self.import.unit_million,
+            Unit::One => self.import.unit_one(),
+            Unit::Thousand => self.import.unit_thousand(),
+            Unit::Million => self.import.unit_million(),
         }
     }
 
@@ -102,49 +102,49 @@ impl Text {
     pub fn target(&self, target: Target) -> &'static str {
         let (deal, contacts, import) = (&self.deal, &self.contacts, &self.import);
         match target {
-            Target::Ignore => import.ignore,
-            Target::OwnId => import.own_id,
-            Target::ForeignId => import.foreign_id,
-            Target::Title => deal.title,
-            Target::Name => import.name,
-            Target::FirstName => import.first_name,
-            Target::LastName => import.last_name,
-            Target::Organisation => deal.organisation,
-            Target::OrganisationForeignId => import.organisation_id,
-            Target::Person => import.contact,
-            Target::Value => deal.value,
-            Target::Currency => deal.currency,
-            Target::Recurring => deal.recurring,
-            Target::Stage => deal.stage,
-            Target::Outcome => deal.outcome,
-            Target::Pipeline => deal.pipeline,
-            Target::Owner => deal.owner,
-            Target::Source => deal.source,
-            Target::Campaign => deal.campaign,
-            Target::Product => deal.product,
-            Target::Segment => deal.segment,
-            Target::Tags => deal.tags,
-            Target::ExpectedClose => deal.expected_close,
-            Target::Created => deal.created,
-            Target::StageEntered => import.stage_entered,
-            Target::Closed => import.closed,
-            Target::WonAt => deal.won_at,
-            Target::LostAt => deal.lost_at,
-            Target::LossReason => deal.loss_reason,
-            Target::NextStep => deal.next_step,
-            Target::Probability => deal.probability,
-            Target::Notes => deal.notes,
-            Target::Industry => contacts.industry,
-            Target::Employees => contacts.employees,
-            Target::Revenue => contacts.revenue,
-            Target::Country => contacts.country,
-            Target::Region => contacts.region,
-            Target::Parent => contacts.parent,
-            Target::Website => contacts.website,
-            Target::Position => contacts.position,
-            Target::Department => contacts.department,
-            Target::Phone => contacts.phone,
-            Target::Email => contacts.email,
+            Target::Ignore => import.ignore(),
+            Target::OwnId => import.own_id(),
+            Target::ForeignId => import.foreign_id(),
+            Target::Title => deal.title(),
+            Target::Name => import.name(),
+            Target::FirstName => import.first_name(),
+            Target::LastName => import.last_name(),
+            Target::Organisation => deal.organisation(),
+            Target::OrganisationForeignId => import.organisation_id(),
+            Target::Person => import.contact(),
+            Target::Value => deal.value(),
+            Target::Currency => deal.currency(),
+            Target::Recurring => deal.recurring(),
+            Target::Stage => deal.stage(),
+            Target::Outcome => deal.outcome(),
+            Target::Pipeline => deal.pipeline(),
+            Target::Owner => deal.owner(),
+            Target::Source => deal.source(),
+            Target::Campaign => deal.campaign(),
+            Target::Product => deal.product(),
+            Target::Segment => deal.segment(),
+            Target::Tags => deal.tags(),
+            Target::ExpectedClose => deal.expected_close(),
+            Target::Created => deal.created(),
+            Target::StageEntered => import.stage_entered(),
+            Target::Closed => import.closed(),
+            Target::WonAt => deal.won_at(),
+            Target::LostAt => deal.lost_at(),
+            Target::LossReason => deal.loss_reason(),
+            Target::NextStep => deal.next_step(),
+            Target::Probability => deal.probability(),
+            Target::Notes => deal.notes(),
+            Target::Industry => contacts.industry(),
+            Target::Employees => contacts.employees(),
+            Target::Revenue => contacts.revenue(),
+            Target::Country => contacts.country(),
+            Target::Region => contacts.region(),
+            Target::Parent => contacts.parent(),
+            Target::Website => contacts.website(),
+            Target::Position => contacts.position(),
+            Target::Department => contacts.department(),
+            Target::Phone => contacts.phone(),
+            Target::Email => contacts.email(),
         }
     }
 
@@ -152,18 +152,18 @@ impl Text {
     pub fn mapping_problem(&self, kind: FileKind, problem: MappingProblem) -> String {
         let import = &self.import;
         match (problem, kind) {
-            (MappingProblem::NothingNames, FileKind::Deals) => import.nothing_names_deals.into(),
+            (MappingProblem::NothingNames, FileKind::Deals) => import.nothing_names_deals().into(),
             (MappingProblem::NothingNames, FileKind::Organisations | FileKind::People) => {
-                import.nothing_names_others.into()
+                import.nothing_names_others().into()
             }
             (MappingProblem::Twice(target), _) => import.twice(self.target(target)),
             (MappingProblem::AskDecimal { contradictory, .. }, _) => match contradictory {
-                Contradiction::NoneDecides => import.ask_decimal.into(),
-                Contradiction::CellsDiffer => import.mixed_decimal.into(),
+                Contradiction::NoneDecides => import.ask_decimal().into(),
+                Contradiction::CellsDiffer => import.mixed_decimal().into(),
             },
             (MappingProblem::AskOrder { contradictory, .. }, _) => match contradictory {
-                Contradiction::NoneDecides => import.ask_order.into(),
-                Contradiction::CellsDiffer => import.mixed_order.into(),
+                Contradiction::NoneDecides => import.ask_order().into(),
+                Contradiction::CellsDiffer => import.mixed_order().into(),
             },
         }
     }
@@ -176,7 +176,7 @@ impl Text {
             TableProblem::QuoteNotClosed { row } => {
                 Some(import.quote_open(&self.format.count(row)))
             }
-            TableProblem::TooLarge => Some(import.cut_off.to_owned()),
+            TableProblem::TooLarge => Some(import.cut_off().to_owned()),
             TableProblem::TooFewCells { .. } | TableProblem::TooManyCells { .. } => None,
         }
     }
@@ -209,8 +209,8 @@ impl Text {
         let value: String = error.value.chars().take(SHOWN).collect();
         let value = value.as_str();
         match error.reason {
-            Reason::TitleMissing => import.reason_title.to_owned(),
-            Reason::NameMissing => import.reason_name.to_owned(),
+            Reason::TitleMissing => import.reason_title().to_owned(),
+            Reason::NameMissing => import.reason_name().to_owned(),
             Reason::TooLong { length, limit } => {
                 self.errors.too_long_by(&count(length), &count(limit))
             }
@@ -229,7 +229,7 @@ impl Text {
             Reason::UnknownStage => import.reason_stage(value),
             Reason::StageArchived => import.reason_archived(value),
             Reason::TooManyStages => import.reason_stages(&count(NEW_STAGE_LIMIT)),
-            Reason::Deleted => import.reason_deleted.to_owned(),
+            Reason::Deleted => import.reason_deleted().to_owned(),
             Reason::DuplicateId { first_row } => import.reason_id(&count(first_row)),
             Reason::DuplicateName { first_row } => import.reason_same_name(&count(first_row)),
             Reason::TooManyCells { found, expected } => {

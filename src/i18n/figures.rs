@@ -118,48 +118,48 @@ impl FigureText {
     /// Returns the name of a figure, without the stage, reason or group it is about.
     pub fn name(&self, measure: &Measure) -> &'static str {
         match measure {
-            Measure::OpenCount | Measure::Group(_, _, GroupMeasure::OpenCount) => self.open_count,
-            Measure::OpenValue | Measure::Group(_, _, GroupMeasure::OpenValue) => self.open_value,
-            Measure::OpenWeighted => self.open_weighted,
-            Measure::WonCount | Measure::Group(_, _, GroupMeasure::WonCount) => self.won_count,
-            Measure::WonValued => self.won_valued,
-            Measure::WonValue | Measure::Group(_, _, GroupMeasure::WonValue) => self.won_value,
-            Measure::LostCount | Measure::Group(_, _, GroupMeasure::LostCount) => self.lost_count,
+            Measure::OpenCount | Measure::Group(_, _, GroupMeasure::OpenCount) => self.open_count(),
+            Measure::OpenValue | Measure::Group(_, _, GroupMeasure::OpenValue) => self.open_value(),
+            Measure::OpenWeighted => self.open_weighted(),
+            Measure::WonCount | Measure::Group(_, _, GroupMeasure::WonCount) => self.won_count(),
+            Measure::WonValued => self.won_valued(),
+            Measure::WonValue | Measure::Group(_, _, GroupMeasure::WonValue) => self.won_value(),
+            Measure::LostCount | Measure::Group(_, _, GroupMeasure::LostCount) => self.lost_count(),
             Measure::LostValue | Measure::LossValue(_) | Measure::LossStageValue(_) => {
-                self.lost_value
+                self.lost_value()
             }
-            Measure::AverageDeal => self.average_deal,
-            Measure::CycleMean => self.cycle_mean_days,
-            Measure::CycleMedian => self.cycle_median_days,
+            Measure::AverageDeal => self.average_deal(),
+            Measure::CycleMean => self.cycle_mean_days(),
+            Measure::CycleMedian => self.cycle_median_days(),
             Measure::WinRateClosed | Measure::Group(_, _, GroupMeasure::WinRateClosed) => {
-                self.win_rate_closed
+                self.win_rate_closed()
             }
-            Measure::OffersCount => self.offers_count,
-            Measure::WinRateOffers => self.win_rate_offers,
-            Measure::Velocity => self.velocity_per_day,
-            Measure::CohortCount => self.cohort_count,
-            Measure::CohortOpen => self.cohort_open,
-            Measure::FunnelWon => self.funnel_won,
-            Measure::MovesBack => self.moves_back,
-            Measure::Reached(_) => self.reached,
-            Measure::Conversion(_) => self.conversion,
-            Measure::ConversionTotal => self.conversion_total,
-            Measure::StayCount(_) => self.stay_count,
-            Measure::StayMedian(_) => self.stay_median_days,
-            Measure::StayMean(_) => self.stay_mean_days,
-            Measure::StageCount(_) => self.stage_count,
-            Measure::StageValue(_) => self.stage_value,
-            Measure::StageWeighted(_) => self.stage_weighted,
-            Measure::LossCount(_) | Measure::LossStageCount(_) => self.loss_count,
-            Measure::LowestConversion => self.lowest_conversion,
-            Measure::LongestStay => self.longest_stay,
+            Measure::OffersCount => self.offers_count(),
+            Measure::WinRateOffers => self.win_rate_offers(),
+            Measure::Velocity => self.velocity_per_day(),
+            Measure::CohortCount => self.cohort_count(),
+            Measure::CohortOpen => self.cohort_open(),
+            Measure::FunnelWon => self.funnel_won(),
+            Measure::MovesBack => self.moves_back(),
+            Measure::Reached(_) => self.reached(),
+            Measure::Conversion(_) => self.conversion(),
+            Measure::ConversionTotal => self.conversion_total(),
+            Measure::StayCount(_) => self.stay_count(),
+            Measure::StayMedian(_) => self.stay_median_days(),
+            Measure::StayMean(_) => self.stay_mean_days(),
+            Measure::StageCount(_) => self.stage_count(),
+            Measure::StageValue(_) => self.stage_value(),
+            Measure::StageWeighted(_) => self.stage_weighted(),
+            Measure::LossCount(_) | Measure::LossStageCount(_) => self.loss_count(),
+            Measure::LowestConversion => self.lowest_conversion(),
+            Measure::LongestStay => self.longest_stay(),
             Measure::Forecast(_, statistic) => match statistic {
-                ForecastStatistic::Mean => self.forecast_mean,
-                ForecastStatistic::P10 => self.forecast_p10,
-                ForecastStatistic::P50 => self.forecast_p50,
-                ForecastStatistic::P90 => self.forecast_p90,
-                ForecastStatistic::Count => self.forecast_count,
-                ForecastStatistic::Won => self.forecast_won,
+                ForecastStatistic::Mean => self.forecast_mean(),
+                ForecastStatistic::P10 => self.forecast_p10(),
+                ForecastStatistic::P50 => self.forecast_p50(),
+                ForecastStatistic::P90 => self.forecast_p90(),
+                ForecastStatistic::Count => self.forecast_count(),
+                ForecastStatistic::Won => self.forecast_won(),
             },
         }
     }
@@ -170,54 +170,54 @@ impl FigureText {
         match measure {
             Measure::OpenCount
             | Measure::StageCount(_)
-            | Measure::Group(_, _, GroupMeasure::OpenCount) => self.open_count_formula,
+            | Measure::Group(_, _, GroupMeasure::OpenCount) => self.open_count_formula(),
             Measure::OpenValue
             | Measure::StageValue(_)
-            | Measure::Group(_, _, GroupMeasure::OpenValue) => self.open_value_formula,
-            Measure::OpenWeighted | Measure::StageWeighted(_) => self.open_weighted_formula,
+            | Measure::Group(_, _, GroupMeasure::OpenValue) => self.open_value_formula(),
+            Measure::OpenWeighted | Measure::StageWeighted(_) => self.open_weighted_formula(),
             Measure::WonCount | Measure::Group(_, _, GroupMeasure::WonCount) => {
-                self.won_count_formula
+                self.won_count_formula()
             }
-            Measure::WonValued => self.won_valued_formula,
+            Measure::WonValued => self.won_valued_formula(),
             Measure::WonValue | Measure::Group(_, _, GroupMeasure::WonValue) => {
-                self.won_value_formula
+                self.won_value_formula()
             }
             Measure::LostCount | Measure::Group(_, _, GroupMeasure::LostCount) => {
-                self.lost_count_formula
+                self.lost_count_formula()
             }
-            Measure::LostValue => self.lost_value_formula,
-            Measure::AverageDeal => self.average_deal_formula,
-            Measure::CycleMean => self.cycle_mean_days_formula,
-            Measure::CycleMedian => self.cycle_median_days_formula,
+            Measure::LostValue => self.lost_value_formula(),
+            Measure::AverageDeal => self.average_deal_formula(),
+            Measure::CycleMean => self.cycle_mean_days_formula(),
+            Measure::CycleMedian => self.cycle_median_days_formula(),
             Measure::WinRateClosed | Measure::Group(_, _, GroupMeasure::WinRateClosed) => {
-                self.win_rate_closed_formula
+                self.win_rate_closed_formula()
             }
-            Measure::OffersCount => self.offers_count_formula,
-            Measure::WinRateOffers => self.win_rate_offers_formula,
-            Measure::Velocity => self.velocity_per_day_formula,
-            Measure::CohortCount => self.cohort_count_formula,
-            Measure::CohortOpen => self.cohort_open_formula,
-            Measure::FunnelWon => self.funnel_won_formula,
-            Measure::MovesBack => self.moves_back_formula,
+            Measure::OffersCount => self.offers_count_formula(),
+            Measure::WinRateOffers => self.win_rate_offers_formula(),
+            Measure::Velocity => self.velocity_per_day_formula(),
+            Measure::CohortCount => self.cohort_count_formula(),
+            Measure::CohortOpen => self.cohort_open_formula(),
+            Measure::FunnelWon => self.funnel_won_formula(),
+            Measure::MovesBack => self.moves_back_formula(),
             Measure::Reached(_) => match reach {
-                Reach::Any => self.reached_formula,
-                Reach::Strict => self.reached_strict_formula,
+                Reach::Any => self.reached_formula(),
+                Reach::Strict => self.reached_strict_formula(),
             },
-            Measure::Conversion(_) => self.conversion_formula,
-            Measure::ConversionTotal => self.conversion_total_formula,
-            Measure::StayCount(_) => self.stay_count_formula,
-            Measure::StayMedian(_) | Measure::StayMean(_) => self.stay_median_days_formula,
-            Measure::LossCount(_) | Measure::LossValue(_) => self.loss_reason_formula,
-            Measure::LossStageCount(_) | Measure::LossStageValue(_) => self.loss_stage_formula,
-            Measure::LowestConversion => self.lowest_conversion_formula,
-            Measure::LongestStay => self.longest_stay_formula,
+            Measure::Conversion(_) => self.conversion_formula(),
+            Measure::ConversionTotal => self.conversion_total_formula(),
+            Measure::StayCount(_) => self.stay_count_formula(),
+            Measure::StayMedian(_) | Measure::StayMean(_) => self.stay_median_days_formula(),
+            Measure::LossCount(_) | Measure::LossValue(_) => self.loss_reason_formula(),
+            Measure::LossStageCount(_) | Measure::LossStageValue(_) => self.loss_stage_formula(),
+            Measure::LowestConversion => self.lowest_conversion_formula(),
+            Measure::LongestStay => self.longest_stay_formula(),
             Measure::Forecast(_, statistic) => match statistic {
-                ForecastStatistic::Mean => self.forecast_mean_formula,
+                ForecastStatistic::Mean => self.forecast_mean_formula(),
                 ForecastStatistic::P10 | ForecastStatistic::P50 | ForecastStatistic::P90 => {
-                    self.forecast_quantile_formula
+                    self.forecast_quantile_formula()
                 }
-                ForecastStatistic::Count => self.forecast_count_formula,
-                ForecastStatistic::Won => self.forecast_won_formula,
+                ForecastStatistic::Count => self.forecast_count_formula(),
+                ForecastStatistic::Won => self.forecast_won_formula(),
             },
         }
     }
@@ -225,44 +225,44 @@ impl FigureText {
     /// Says why there is no number.
     pub fn no_data(&self, why: NoData) -> &'static str {
         match why {
-            NoData::NoDeals => self.no_deals,
-            NoData::NoneOpen => self.none_open,
-            NoData::NoneWon => self.none_won,
-            NoData::NoneLost => self.none_lost,
-            NoData::NoneClosed => self.none_closed,
-            NoData::NoneReached => self.none_reached,
-            NoData::NoStays => self.none_stayed,
-            NoData::NoValues => self.no_values,
-            NoData::NoRate => self.no_rate,
-            NoData::NoCycle => self.no_cycle,
-            NoData::NoProposalStage => self.no_proposal_stage,
+            NoData::NoDeals => self.no_deals(),
+            NoData::NoneOpen => self.none_open(),
+            NoData::NoneWon => self.none_won(),
+            NoData::NoneLost => self.none_lost(),
+            NoData::NoneClosed => self.none_closed(),
+            NoData::NoneReached => self.none_reached(),
+            NoData::NoStays => self.none_stayed(),
+            NoData::NoValues => self.no_values(),
+            NoData::NoRate => self.no_rate(),
+            NoData::NoCycle => self.no_cycle(),
+            NoData::NoProposalStage => self.no_proposal_stage(),
         }
     }
 
     /// Says why a deal is not behind a figure.
     pub fn left_out(&self, why: LeftOut) -> &'static str {
         match why {
-            LeftOut::OtherPipeline => self.out_other_pipeline,
-            LeftOut::Pseudo => self.out_pseudo,
-            LeftOut::Filtered => self.out_filtered,
-            LeftOut::OutsidePeriod => self.out_outside_period,
-            LeftOut::CreationUnknown => self.out_creation_unknown,
-            LeftOut::CloseUnknown => self.out_close_unknown,
-            LeftOut::StillOpen => self.out_still_open,
-            LeftOut::Closed => self.out_closed,
-            LeftOut::NotWon => self.out_not_won,
-            LeftOut::NotLost => self.out_not_lost,
-            LeftOut::NotReached => self.out_not_reached,
-            LeftOut::NeverInStage => self.out_never_in_stage,
-            LeftOut::OtherStage => self.out_other_stage,
-            LeftOut::TimeUnknown => self.out_time_unknown,
-            LeftOut::NeverMovedBack => self.out_never_moved_back,
-            LeftOut::ValueUnknown => self.out_value_unknown,
-            LeftOut::WithoutRate => self.out_without_rate,
-            LeftOut::OtherReason => self.out_other_reason,
-            LeftOut::OtherGroup => self.out_other_group,
-            LeftOut::OtherRow => self.out_other_row,
-            LeftOut::OmittedFromForecast => self.out_omitted,
+            LeftOut::OtherPipeline => self.out_other_pipeline(),
+            LeftOut::Pseudo => self.out_pseudo(),
+            LeftOut::Filtered => self.out_filtered(),
+            LeftOut::OutsidePeriod => self.out_outside_period(),
+            LeftOut::CreationUnknown => self.out_creation_unknown(),
+            LeftOut::CloseUnknown => self.out_close_unknown(),
+            LeftOut::StillOpen => self.out_still_open(),
+            LeftOut::Closed => self.out_closed(),
+            LeftOut::NotWon => self.out_not_won(),
+            LeftOut::NotLost => self.out_not_lost(),
+            LeftOut::NotReached => self.out_not_reached(),
+            LeftOut::NeverInStage => self.out_never_in_stage(),
+            LeftOut::OtherStage => self.out_other_stage(),
+            LeftOut::TimeUnknown => self.out_time_unknown(),
+            LeftOut::NeverMovedBack => self.out_never_moved_back(),
+            LeftOut::ValueUnknown => self.out_value_unknown(),
+            LeftOut::WithoutRate => self.out_without_rate(),
+            LeftOut::OtherReason => self.out_other_reason(),
+            LeftOut::OtherGroup => self.out_other_group(),
+            LeftOut::OtherRow => self.out_other_row(),
+            LeftOut::OmittedFromForecast => self.out_omitted(),
         }
     }
 }

@@ -66,7 +66,7 @@ macro_rules! bundle {
         /// ```
         /// use trichter::domain::Language;
         /// use trichter::i18n::Text;
-        /// assert_eq!(Text::of(Language::De).app.board, "Board");
+        /// assert_eq!(Text::of(Language::De).app.board(), "Board");
         /// assert_eq!(Text::of(Language::En).board.deals(2), "2 deals");
         /// ```
         #[derive(Clone, Copy, Debug)]

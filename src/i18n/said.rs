@@ -43,35 +43,35 @@ impl VerbText {
     /// Names what was done.
     pub fn of(&self, verb: Verb) -> &'static str {
         match verb {
-            Verb::CreateDeal => self.create_deal,
-            Verb::EditDeal => self.edit_deal,
-            Verb::MoveDeal => self.move_deal,
-            Verb::WinDeal => self.win_deal,
-            Verb::LoseDeal => self.lose_deal,
-            Verb::ReopenDeal => self.reopen_deal,
-            Verb::PostponeDeal => self.postpone_deal,
-            Verb::DeleteDeal => self.delete_deal,
-            Verb::SaveOrganisation => self.save_organisation,
-            Verb::DeleteOrganisation => self.delete_organisation,
-            Verb::SavePerson => self.save_person,
-            Verb::DeletePerson => self.delete_person,
-            Verb::SaveActivity => self.save_activity,
-            Verb::CompleteActivity => self.complete_activity,
-            Verb::ReopenActivity => self.reopen_activity,
-            Verb::DeleteActivity => self.delete_activity,
-            Verb::CreatePipeline => self.create_pipeline,
-            Verb::EditPipeline => self.edit_pipeline,
-            Verb::ArchivePipeline => self.archive_pipeline,
-            Verb::RestorePipeline => self.restore_pipeline,
-            Verb::AddStage => self.add_stage,
-            Verb::EditStage => self.edit_stage,
-            Verb::MoveStage => self.move_stage,
-            Verb::MergeStages => self.merge_stages,
-            Verb::ArchiveStage => self.archive_stage,
-            Verb::RestoreStage => self.restore_stage,
-            Verb::EditSettings => self.edit_settings,
-            Verb::Import => self.import,
-            Verb::Together => self.together,
+            Verb::CreateDeal => self.create_deal(),
+            Verb::EditDeal => self.edit_deal(),
+            Verb::MoveDeal => self.move_deal(),
+            Verb::WinDeal => self.win_deal(),
+            Verb::LoseDeal => self.lose_deal(),
+            Verb::ReopenDeal => self.reopen_deal(),
+            Verb::PostponeDeal => self.postpone_deal(),
+            Verb::DeleteDeal => self.delete_deal(),
+            Verb::SaveOrganisation => self.save_organisation(),
+            Verb::DeleteOrganisation => self.delete_organisation(),
+            Verb::SavePerson => self.save_person(),
+            Verb::DeletePerson => self.delete_person(),
+            Verb::SaveActivity => self.save_activity(),
+            Verb::CompleteActivity => self.complete_activity(),
+            Verb::ReopenActivity => self.reopen_activity(),
+            Verb::DeleteActivity => self.delete_activity(),
+            Verb::CreatePipeline => self.create_pipeline(),
+            Verb::EditPipeline => self.edit_pipeline(),
+            Verb::ArchivePipeline => self.archive_pipeline(),
+            Verb::RestorePipeline => self.restore_pipeline(),
+            Verb::AddStage => self.add_stage(),
+            Verb::EditStage => self.edit_stage(),
+            Verb::MoveStage => self.move_stage(),
+            Verb::MergeStages => self.merge_stages(),
+            Verb::ArchiveStage => self.archive_stage(),
+            Verb::RestoreStage => self.restore_stage(),
+            Verb::EditSettings => self.edit_settings(),
+            Verb::Import => self.import(),
+            Verb::Together => self.together(),
         }
     }
 }
@@ -82,18 +82,18 @@ impl Text {
         let errors: &ErrorText = &self.errors;
         let format: Format = self.format;
         match refusal {
-            Refusal::Missing(Field::Deal) => errors.deal_gone.to_owned(),
-            Refusal::Missing(_) => errors.record_gone.to_owned(),
-            Refusal::Empty(Field::Title) => errors.title_empty.to_owned(),
-            Refusal::Empty(Field::Subject) => errors.subject_empty.to_owned(),
-            Refusal::Empty(_) => errors.name_empty.to_owned(),
+            Refusal::Missing(Field::Deal) => errors.deal_gone().to_owned(),
+            Refusal::Missing(_) => errors.record_gone().to_owned(),
+            Refusal::Empty(Field::Title) => errors.title_empty().to_owned(),
+            Refusal::Empty(Field::Subject) => errors.subject_empty().to_owned(),
+            Refusal::Empty(_) => errors.name_empty().to_owned(),
             Refusal::TooLong { length, limit, .. } => {
                 errors.too_long_by(&format.count(*length), &format.count(*limit))
             }
-            Refusal::Negative(_) => errors.money_negative.to_owned(),
+            Refusal::Negative(_) => errors.money_negative().to_owned(),
             Refusal::OutOfRange(Field::Recommend) => errors.number_range("0", "10"),
             Refusal::OutOfRange(Field::Scoring) => errors.number_range("0", "1000"),
-            Refusal::OutOfRange(_) => errors.number_whole.to_owned(),
+            Refusal::OutOfRange(_) => errors.number_whole().to_owned(),
             Refusal::Money(MoneyError::TooLarge) => {
                 let most = Money::new(Money::MAX_MINOR, Currency::EUR).unwrap_or_default();
                 errors.money_too_large(&format.money_short(most))
@@ -101,14 +101,14 @@ impl Text {
             Refusal::Money(MoneyError::CurrenciesDiffer(one, two)) => {
                 errors.currencies_differ(one.code(), two.code())
             }
-            Refusal::LossReasonMissing => errors.loss_reason_missing.to_owned(),
-            Refusal::AlreadyClosed => errors.already_closed.to_owned(),
-            Refusal::NotClosed => errors.already_open.to_owned(),
-            Refusal::StageArchived => errors.stage_in_archive.to_owned(),
-            Refusal::LastStage => errors.stage_last.to_owned(),
-            Refusal::LastPipeline => errors.pipeline_last.to_owned(),
-            Refusal::SameStage => errors.same_stage.to_owned(),
-            Refusal::LinkNotAllowed => errors.url_form.to_owned(),
+            Refusal::LossReasonMissing => errors.loss_reason_missing().to_owned(),
+            Refusal::AlreadyClosed => errors.already_closed().to_owned(),
+            Refusal::NotClosed => errors.already_open().to_owned(),
+            Refusal::StageArchived => errors.stage_in_archive().to_owned(),
+            Refusal::LastStage => errors.stage_last().to_owned(),
+            Refusal::LastPipeline => errors.pipeline_last().to_owned(),
+            Refusal::SameStage => errors.same_stage().to_owned(),
+            Refusal::LinkNotAllowed => errors.url_form().to_owned(),
         }
     }
 }

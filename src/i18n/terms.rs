@@ -98,183 +98,183 @@ impl TermText {
     /// Returns the name of a value of [`Outcome`].
     pub fn outcome(&self, value: Outcome) -> &'static str {
         match value {
-            Outcome::Open => self.outcome_open,
-            Outcome::Won(_) => self.outcome_won,
-            Outcome::Lost(_) => self.outcome_lost,
+            Outcome::Open => self.outcome_open(),
+            Outcome::Won(_) => self.outcome_won(),
+            Outcome::Lost(_) => self.outcome_lost(),
         }
     }
 
     /// Returns the name of a value of [`LossReason`].
     pub fn loss_reason(&self, value: LossReason) -> &'static str {
         match value {
-            LossReason::Price => self.loss_price,
-            LossReason::Competition => self.loss_competition,
-            LossReason::NoNeed => self.loss_no_need,
-            LossReason::BadlyQualified => self.loss_badly_qualified,
-            LossReason::NoDecision => self.loss_no_decision,
-            LossReason::Expired => self.loss_expired,
-            LossReason::Other => self.loss_other,
-            LossReason::Unknown => self.loss_unknown,
+            LossReason::Price => self.loss_price(),
+            LossReason::Competition => self.loss_competition(),
+            LossReason::NoNeed => self.loss_no_need(),
+            LossReason::BadlyQualified => self.loss_badly_qualified(),
+            LossReason::NoDecision => self.loss_no_decision(),
+            LossReason::Expired => self.loss_expired(),
+            LossReason::Other => self.loss_other(),
+            LossReason::Unknown => self.loss_unknown(),
         }
     }
 
     /// Returns the name of a value of [`OfferStatus`].
     pub fn offer(&self, value: OfferStatus) -> &'static str {
         match value {
-            OfferStatus::None => self.offer_none,
-            OfferStatus::Requested => self.offer_requested,
-            OfferStatus::Draft => self.offer_draft,
-            OfferStatus::Sent => self.offer_sent,
-            OfferStatus::Accepted => self.offer_accepted,
-            OfferStatus::Declined => self.offer_declined,
+            OfferStatus::None => self.offer_none(),
+            OfferStatus::Requested => self.offer_requested(),
+            OfferStatus::Draft => self.offer_draft(),
+            OfferStatus::Sent => self.offer_sent(),
+            OfferStatus::Accepted => self.offer_accepted(),
+            OfferStatus::Declined => self.offer_declined(),
         }
     }
 
     /// Returns the name of a value of [`ForecastCategory`].
     pub fn category(&self, value: ForecastCategory) -> &'static str {
         match value {
-            ForecastCategory::Commit => self.category_commit,
-            ForecastCategory::BestCase => self.category_best_case,
-            ForecastCategory::Pipeline => self.category_pipeline,
-            ForecastCategory::Omitted => self.category_omitted,
+            ForecastCategory::Commit => self.category_commit(),
+            ForecastCategory::BestCase => self.category_best_case(),
+            ForecastCategory::Pipeline => self.category_pipeline(),
+            ForecastCategory::Omitted => self.category_omitted(),
         }
     }
 
     /// Returns the name of a value of [`FunnelZone`].
     pub fn zone(&self, value: FunnelZone) -> &'static str {
         match value {
-            FunnelZone::Tofu => self.zone_tofu,
-            FunnelZone::Mofu => self.zone_mofu,
-            FunnelZone::Bofu => self.zone_bofu,
+            FunnelZone::Tofu => self.zone_tofu(),
+            FunnelZone::Mofu => self.zone_mofu(),
+            FunnelZone::Bofu => self.zone_bofu(),
         }
     }
 
     /// Returns the name of a value of [`Engagement`].
     pub fn engagement(&self, value: Engagement) -> &'static str {
         match value {
-            Engagement::ContentRequest => self.engagement_content_request,
-            Engagement::EmailClick => self.engagement_email_click,
-            Engagement::WebVisit => self.engagement_web_visit,
-            Engagement::Webinar => self.engagement_webinar,
-            Engagement::TradeFair => self.engagement_trade_fair,
-            Engagement::WhitePaper => self.engagement_white_paper,
-            Engagement::PricingPage => self.engagement_pricing_page,
-            Engagement::MatchingIndustry => self.engagement_matching_industry,
+            Engagement::ContentRequest => self.engagement_content_request(),
+            Engagement::EmailClick => self.engagement_email_click(),
+            Engagement::WebVisit => self.engagement_web_visit(),
+            Engagement::Webinar => self.engagement_webinar(),
+            Engagement::TradeFair => self.engagement_trade_fair(),
+            Engagement::WhitePaper => self.engagement_white_paper(),
+            Engagement::PricingPage => self.engagement_pricing_page(),
+            Engagement::MatchingIndustry => self.engagement_matching_industry(),
         }
     }
 
     /// Returns the name of a value of [`BuyingRole`].
     pub fn role(&self, value: BuyingRole) -> &'static str {
         match value {
-            BuyingRole::Unknown => self.role_unknown,
-            BuyingRole::Decider => self.role_decider,
-            BuyingRole::EconomicBuyer => self.role_economic_buyer,
-            BuyingRole::Buyer => self.role_buyer,
-            BuyingRole::Influencer => self.role_influencer,
-            BuyingRole::User => self.role_user,
-            BuyingRole::Gatekeeper => self.role_gatekeeper,
-            BuyingRole::Champion => self.role_champion,
+            BuyingRole::Unknown => self.role_unknown(),
+            BuyingRole::Decider => self.role_decider(),
+            BuyingRole::EconomicBuyer => self.role_economic_buyer(),
+            BuyingRole::Buyer => self.role_buyer(),
+            BuyingRole::Influencer => self.role_influencer(),
+            BuyingRole::User => self.role_user(),
+            BuyingRole::Gatekeeper => self.role_gatekeeper(),
+            BuyingRole::Champion => self.role_champion(),
         }
     }
 
     /// Returns the name of a value of [`LeadClass`].
     pub fn class(&self, value: LeadClass) -> &'static str {
         match value {
-            LeadClass::Unclassified => self.class_unclassified,
-            LeadClass::Hot => self.class_hot,
-            LeadClass::JustLooking => self.class_just_looking,
-            LeadClass::Pseudo => self.class_pseudo,
+            LeadClass::Unclassified => self.class_unclassified(),
+            LeadClass::Hot => self.class_hot(),
+            LeadClass::JustLooking => self.class_just_looking(),
+            LeadClass::Pseudo => self.class_pseudo(),
         }
     }
 
     /// Returns the name of a value of [`Answer`].
     pub fn answer(&self, value: Answer) -> &'static str {
         match value {
-            Answer::Unknown => self.answer_unknown,
-            Answer::No => self.answer_no,
-            Answer::Partly => self.answer_partly,
-            Answer::Yes => self.answer_yes,
+            Answer::Unknown => self.answer_unknown(),
+            Answer::No => self.answer_no(),
+            Answer::Partly => self.answer_partly(),
+            Answer::Yes => self.answer_yes(),
         }
     }
 
     /// Returns the name of a value of [`QualificationFrame`].
     pub fn frame(&self, value: QualificationFrame) -> &'static str {
         match value {
-            QualificationFrame::Bant => self.frame_bant,
-            QualificationFrame::Meddpicc => self.frame_meddpicc,
+            QualificationFrame::Bant => self.frame_bant(),
+            QualificationFrame::Meddpicc => self.frame_meddpicc(),
         }
     }
 
     /// Returns the name of a value of [`QualificationItem`].
     pub fn item(&self, value: QualificationItem) -> &'static str {
         match value {
-            QualificationItem::Budget => self.item_budget,
-            QualificationItem::Authority => self.item_authority,
-            QualificationItem::Need => self.item_need,
-            QualificationItem::Timeline => self.item_timeline,
-            QualificationItem::Metrics => self.item_metrics,
-            QualificationItem::EconomicBuyer => self.item_economic_buyer,
-            QualificationItem::DecisionCriteria => self.item_decision_criteria,
-            QualificationItem::DecisionProcess => self.item_decision_process,
-            QualificationItem::PaperProcess => self.item_paper_process,
-            QualificationItem::IdentifyPain => self.item_identify_pain,
-            QualificationItem::Champion => self.item_champion,
-            QualificationItem::Competition => self.item_competition,
+            QualificationItem::Budget => self.item_budget(),
+            QualificationItem::Authority => self.item_authority(),
+            QualificationItem::Need => self.item_need(),
+            QualificationItem::Timeline => self.item_timeline(),
+            QualificationItem::Metrics => self.item_metrics(),
+            QualificationItem::EconomicBuyer => self.item_economic_buyer(),
+            QualificationItem::DecisionCriteria => self.item_decision_criteria(),
+            QualificationItem::DecisionProcess => self.item_decision_process(),
+            QualificationItem::PaperProcess => self.item_paper_process(),
+            QualificationItem::IdentifyPain => self.item_identify_pain(),
+            QualificationItem::Champion => self.item_champion(),
+            QualificationItem::Competition => self.item_competition(),
         }
     }
 
     /// Returns the name of a value of [`MatrixMeaning`].
     pub fn meaning(&self, value: MatrixMeaning) -> &'static str {
         match value {
-            MatrixMeaning::Hot => self.meaning_hot,
-            MatrixMeaning::Nurture => self.meaning_nurture,
-            MatrixMeaning::Watch => self.meaning_watch,
+            MatrixMeaning::Hot => self.meaning_hot(),
+            MatrixMeaning::Nurture => self.meaning_nurture(),
+            MatrixMeaning::Watch => self.meaning_watch(),
         }
     }
 
     /// Returns the name of a value of [`Purchase`].
     pub fn purchase(&self, value: Purchase) -> &'static str {
         match value {
-            Purchase::Unknown => self.purchase_unknown,
-            Purchase::FromCompetitor => self.purchase_from_competitor,
-            Purchase::Nothing => self.purchase_nothing,
+            Purchase::Unknown => self.purchase_unknown(),
+            Purchase::FromCompetitor => self.purchase_from_competitor(),
+            Purchase::Nothing => self.purchase_nothing(),
         }
     }
 
     /// Returns the name of a value of [`ScoredAttribute`].
     pub fn attribute(&self, value: ScoredAttribute) -> &'static str {
         match value {
-            ScoredAttribute::Position => self.attribute_position,
-            ScoredAttribute::Employees => self.attribute_employees,
-            ScoredAttribute::Industry => self.attribute_industry,
+            ScoredAttribute::Position => self.attribute_position(),
+            ScoredAttribute::Employees => self.attribute_employees(),
+            ScoredAttribute::Industry => self.attribute_industry(),
         }
     }
 
     /// Returns the name of a value of [`Preset`].
     pub fn preset(&self, value: Preset) -> &'static str {
         match value {
-            Preset::Standard => self.preset_standard,
-            Preset::Letters => self.preset_letters,
-            Preset::Consumer => self.preset_consumer,
+            Preset::Standard => self.preset_standard(),
+            Preset::Letters => self.preset_letters(),
+            Preset::Consumer => self.preset_consumer(),
         }
     }
 
     /// Returns the name of a value of [`Availability`].
     pub fn availability(&self, value: Availability) -> &'static str {
         match value {
-            Availability::Active => self.availability_active,
-            Availability::Archived => self.availability_archived,
+            Availability::Active => self.availability_active(),
+            Availability::Archived => self.availability_archived(),
         }
     }
 
     /// Returns the name of a kind of activity.
     pub fn activity(&self, value: ActivityKind) -> &'static str {
         match value {
-            ActivityKind::Task => self.kind_task,
-            ActivityKind::Call => self.kind_call,
-            ActivityKind::Email => self.kind_email,
-            ActivityKind::Meeting => self.kind_meeting,
-            ActivityKind::Note => self.kind_note,
+            ActivityKind::Task => self.kind_task(),
+            ActivityKind::Call => self.kind_call(),
+            ActivityKind::Email => self.kind_email(),
+            ActivityKind::Meeting => self.kind_meeting(),
+            ActivityKind::Note => self.kind_note(),
             ActivityKind::Engagement(engagement) => self.engagement(engagement),
         }
     }

@@ -34,6 +34,14 @@ impl Template {
     }
 }
 
+/// Returns the template of a language.
+pub(super) const fn choose(language: Language, de: &'static str, en: &'static str) -> Template {
+    Template(match language {
+        Language::De => de,
+        Language::En => en,
+    })
+}
+
 /// Defines the texts of one topic: a struct with the consts `DE` and `EN`.
 ///
 /// ```text
@@ -48,17 +56,13 @@ impl Template {
 /// }
 /// ```
 ///
-/// A plain entry is a public field: `text.board.new_deal`. One with values is a
-/// method taking `&str`s: `text.board.moved(title, stage)`. One with `[n]` takes
+/// Every entry is a method, so that a part of the page brings along the texts it
+/// says and no others: `text.board.new_deal()`. One with values takes `&str`s: `text.board.moved(title, stage)`. One with `[n]` takes
 /// a count first, chooses between `one|many` and puts the number at `{n}`:
 /// `text.board.deals(3)`. German comes first, then English; leaving one out does
 /// not compile, and a test holds that every `{name}` is a value and the other
 /// way round.
 macro_rules! texts {
-    (@field) => { &'static str };
-    (@field $($mark:tt)+) => { $crate::i18n::Template };
-    (@value $text:literal) => { $text };
-    (@value $text:literal $($mark:tt)+) => { $crate::i18n::Template($text) };
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
@@ -69,26 +73,15 @@ macro_rules! texts {
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug)]
-        #[allow(clippy::struct_field_names, reason = "entries are named after what they say")]
         pub struct $name {
             /// The language of these texts.
             pub written_in: $crate::domain::Language,
-            $(
-                #[doc = concat!("“", $en, "”")]
-                pub $field: texts!(@field $([$count])? $(($($arg),+))?),
-            )*
         }
 
         impl $name {
-            pub(super) const DE: Self = Self {
-                written_in: $crate::domain::Language::De,
-                $($field: texts!(@value $de $([$count])? $(($($arg),+))?),)*
-            };
-            pub(super) const EN: Self = Self {
-                written_in: $crate::domain::Language::En,
-                $($field: texts!(@value $en $([$count])? $(($($arg),+))?),)*
-            };
-            $(texts!(@method $field $([$count])? $(($($arg),+))? $en);)*
+            pub(super) const DE: Self = Self { written_in: $crate::domain::Language::De };
+            pub(super) const EN: Self = Self { written_in: $crate::domain::Language::En };
+            $(texts!(@method $field $([$count])? $(($($arg),+))? $de, $en);)*
         }
 
         #[cfg(test)]
@@ -105,17 +98,27 @@ macro_rules! texts {
             )*];
         }
     };
-    (@method $field:ident $en:literal) => {};
-    (@method $field:ident ($($arg:ident),+) $en:literal) => {
+    (@method $field:ident $de:literal, $en:literal) => {
         #[doc = concat!("“", $en, "”")]
-        pub fn $field(&self, $($arg: &str),+) -> String {
-            self.$field.fill(&[$((stringify!($arg), $arg)),+])
+        pub const fn $field(self) -> &'static str {
+            match self.written_in {
+                $crate::domain::Language::De => $de,
+                $crate::domain::Language::En => $en,
+            }
         }
     };
-    (@method $field:ident [$count:ident] $(($($arg:ident),+))? $en:literal) => {
+    (@method $field:ident ($($arg:ident),+) $de:literal, $en:literal) => {
+        #[doc = concat!("“", $en, "”")]
+        pub fn $field(self, $($arg: &str),+) -> String {
+            $crate::i18n::text::choose(self.written_in, $de, $en)
+                .fill(&[$((stringify!($arg), $arg)),+])
+        }
+    };
+    (@method $field:ident [$count:ident] $(($($arg:ident),+))? $de:literal, $en:literal) => {
         #[doc = concat!("“", $en, "”, by count.")]
-        pub fn $field(&self, $count: usize $($(, $arg: &str)+)?) -> String {
-            self.$field.count(self.written_in, $count, &[$($((stringify!($arg), $arg)),+)?])
+        pub fn $field(self, $count: usize $($(, $arg: &str)+)?) -> String {
+            $crate::i18n::text::choose(self.written_in, $de, $en)
+                .count(self.written_in, $count, &[$($((stringify!($arg), $arg)),+)?])
         }
     };
 }

@@ -222,20 +222,25 @@ impl Rack {
 }
 
 impl<S: Storage> Store<S> {
-    /// Looks through a storage and lists the workspaces in it, the one opened
-    /// last first. Nothing is changed, but a removal that was broken off is ended.
-    ///
-    /// # Errors
-    /// The storage cannot be read.
-    pub fn open(storage: S) -> Result<(Self, Vec<Found>), StorageError> {
-        let mut store = Self {
+    /// Takes over a storage that holds nothing of ours, without looking through it.
+    pub fn empty(storage: S) -> Self {
+        Self {
             storage,
             racks: BTreeMap::new(),
             term: 0,
             seen: 0,
             compactions: 0,
             unreadable: BTreeSet::new(),
-        };
+        }
+    }
+
+    /// Looks through a storage and lists the workspaces in it, the one opened
+    /// last first. Nothing is changed, but a removal that was broken off is ended.
+    ///
+    /// # Errors
+    /// The storage cannot be read.
+    pub fn open(storage: S) -> Result<(Self, Vec<Found>), StorageError> {
+        let mut store = Self::empty(storage);
         let mut names: BTreeMap<WorkspaceId, (u64, String)> = BTreeMap::new();
         let mut opened = BTreeMap::new();
         let mut deleted = Vec::new();

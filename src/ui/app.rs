@@ -1,8 +1,8 @@
 //! The root: one session, one page for each language, the start or the shell.
 
+use crate::ui::annex;
 use crate::ui::kit::menu::Menu;
 use crate::ui::lean::{Built, Derived, built, follow, view};
-use crate::ui::opening::Opening;
 use crate::ui::session::Session;
 use crate::ui::shell::Shell;
 use crate::ui::start::Start;
@@ -26,8 +26,8 @@ pub fn mount() {
 fn app() -> Built {
     let session = Session::start();
     provide_context(session);
+    annex::ask_soon(session);
     provide_context(Menu::new());
-    provide_context(Opening::new());
     let language = Derived::new(move || session.preferences.with(|kept| kept.language()));
     follow(move || {
         let Some(root) = document().document_element() else { return };

@@ -1,6 +1,7 @@
 //! Keeps the workspaces in this browser: local storage behind the core's store.
 
-use crate::ui::browser::local_storage::LocalStorage;
+use crate::ui::archive;
+use crate::ui::browser::local_storage::{LocalStorage, holds_data};
 use trichter::domain::{Moment, WorkspaceId};
 use trichter::i18n::Text;
 use trichter::store::{Found, LoadError, SaveError, Saved, StorageError, Store, Usage};
@@ -24,15 +25,15 @@ impl Trouble {
         match self {
             Self::Save(SaveError::Storage(error) | SaveError::InTheWay { error, .. })
             | Self::Load(LoadError::Storage(error)) => match error {
-                StorageError::Full => errors.storage_full.to_owned(),
-                StorageError::Blocked => errors.storage_blocked.to_owned(),
-                StorageError::Other(words) => format!("{} {words}", text.data.storage_other),
+                StorageError::Full => errors.storage_full().to_owned(),
+                StorageError::Blocked => errors.storage_blocked().to_owned(),
+                StorageError::Other(words) => format!("{} {words}", text.data.storage_other()),
             },
-            Self::Save(SaveError::Unfaithful { .. }) => text.data.storage_other.to_owned(),
-            Self::Load(LoadError::Newer { .. }) => errors.storage_newer.to_owned(),
-            Self::Load(LoadError::Unknown) => errors.record_gone.to_owned(),
+            Self::Save(SaveError::Unfaithful { .. }) => text.data.storage_other().to_owned(),
+            Self::Load(LoadError::Newer { .. }) => errors.storage_newer().to_owned(),
+            Self::Load(LoadError::Unknown) => errors.record_gone().to_owned(),
             Self::Load(LoadError::Unreadable(_)) | Self::SetAside => {
-                errors.storage_unreadable.to_owned()
+                errors.storage_unreadable().to_owned()
             }
         }
     }
@@ -60,7 +61,12 @@ impl Keeper {
     /// Opens what this browser holds: the workspace opened last, and what is
     /// wrong, if anything.
     pub fn open(moment: &Moment) -> (Self, Option<Opened>, Option<Trouble>) {
-        match LocalStorage::open().and_then(Store::open) {
+        let opened = if holds_data() {
+            archive::open()
+        } else {
+            LocalStorage::open().map(|storage| (Store::empty(storage), Vec::new()))
+        };
+        match opened {
             Ok((store, found)) => {
                 let mut keeper = Self { store: Some(store), found };
                 let (opened, trouble) = keeper.open_last(moment);
@@ -97,7 +103,7 @@ impl Keeper {
         moment: &Moment,
     ) -> Result<(Opened, Option<Trouble>), Trouble> {
         let store = self.store()?;
-        let loaded = store.load(id).map_err(Trouble::Load)?;
+        let loaded = archive::load(store, id).map_err(Trouble::Load)?;
         let noted = store.mark_opened(id, moment.now);
         let mut history = History::default();
         for transaction in loaded.history {
@@ -117,7 +123,7 @@ impl Keeper {
     /// # Errors
     /// As [`Self::load`].
     pub fn reload(&mut self, id: WorkspaceId, moment: &Moment) -> Result<Opened, Trouble> {
-        let opened = LocalStorage::open().and_then(Store::open);
+        let opened = archive::open();
         let (store, found) = opened.map_err(|error| Trouble::Load(LoadError::Storage(error)))?;
         self.store = Some(store);
         self.found = found;

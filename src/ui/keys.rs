@@ -112,20 +112,20 @@ pub fn KeysDialog() -> Built {
     built(move || {
         (session.ask.get() == Ask::Keys).then(|| {
             view! {
-                <Dialog title=text.shortcuts.title
+                <Dialog title=text.shortcuts.title()
                     on_close=Callback::new(move |()| session.ask.set(Ask::Nothing))>
                     <table class="keys">
                         <tbody>
-                            {row("n", text.board.new_deal)}
-                            {row("/", text.app.search)}
-                            {row("d", text.shortcuts.complete)}
-                            {row("Ctrl+Z", text.app.undo)}
-                            {row("Ctrl+Shift+Z", text.app.redo)}
-                            {row("?", text.shortcuts.title)}
+                            {row("n", text.board.new_deal())}
+                            {row("/", text.app.search())}
+                            {row("d", text.shortcuts.complete())}
+                            {row("Ctrl+Z", text.app.undo())}
+                            {row("Ctrl+Shift+Z", text.app.redo())}
+                            {row("?", text.shortcuts.title())}
                             {go()}
                         </tbody>
                     </table>
-                    <p class="hint">{text.a11y.drag_help}</p>
+                    <p class="hint">{text.a11y.drag_help()}</p>
                 </Dialog>
             }
         })

@@ -4,7 +4,9 @@
     reason = "a component owns its props; the macro takes them by value"
 )]
 
+mod annex;
 mod app;
+mod archive;
 mod board;
 mod browser;
 mod chart;
@@ -31,5 +33,15 @@ mod today;
 /// Shows the page in place of the skeleton that `index.html` brings.
 pub fn start() {
     console_error_panic_hook::set_once();
-    app::mount();
+    if !browser::local_storage::holds_data() {
+        app::mount();
+        return;
+    }
+    // Leptos has no executor before the page is mounted.
+    wasm_bindgen_futures::spawn_local(async {
+        match archive::fetch().await {
+            Ok(()) => app::mount(),
+            Err(_) => browser::boot::report("a part of the page did not load"),
+        }
+    });
 }

@@ -3,6 +3,7 @@
 //! A screen reads through [`Session::read`] (which re-runs it after every
 //! change), and asks for a change with [`Session::apply`]. Nothing else writes.
 
+use crate::ui::annex::{self, Annex};
 use crate::ui::browser::preferences::{Preferences, Theme};
 use crate::ui::browser::{address, clock};
 use crate::ui::keeper::{Keeper, Known, Opened, Trouble};
@@ -111,6 +112,8 @@ pub struct Shared {
     /// What is typed into the filter.
     pub filter: RwSignal<String>,
     toast_count: StoredValue<u64>,
+    /// The part of the page that arrives later.
+    pub annex: Annex,
 }
 
 /// A handle to everything the page shares; free to copy, as small as a pointer.
@@ -152,6 +155,7 @@ impl Session {
             ask: RwSignal::new(Ask::Nothing),
             filter: RwSignal::new(String::new()),
             toast_count: StoredValue::new(0),
+            annex: Annex::new(),
         })));
         if let Some(trouble) = trouble {
             let reason = trouble.words(session.text());
@@ -168,7 +172,11 @@ impl Session {
     fn simulate_if_asked(self) {
         let Some((deals, seed)) = address::simulation() else { return };
         let simulation = Simulation::new(deals, seed, self.language(), &self.moment());
-        self.replace(trichter::example::simulate(&simulation));
+        annex::when_here(self, move || {
+            if let Some(workspace) = annex::simulated(&simulation) {
+                self.replace(workspace);
+            }
+        });
     }
 
     /// Returns the texts of the language. Not tracked: the whole page is built
@@ -307,7 +315,7 @@ impl Session {
             label,
             done,
             |text, what| text.app.undone(what),
-            |text| text.app.nothing_to_undo,
+            |text| text.app.nothing_to_undo(),
         );
     }
 
@@ -321,7 +329,7 @@ impl Session {
             label,
             done,
             |text, what| text.app.redone(what),
-            |text| text.app.nothing_to_redo,
+            |text| text.app.nothing_to_redo(),
         );
     }
 
@@ -393,6 +401,10 @@ impl Session {
 
     /// Switches to another workspace of this browser.
     pub fn switch(self, id: WorkspaceId) {
+        annex::when_here(self, move || self.switch_now(id));
+    }
+
+    fn switch_now(self, id: WorkspaceId) {
         let moment = self.moment();
         let loaded = self.with_inner(|inner| {
             let (opened, trouble) = inner.keeper.load(id, &moment)?;
@@ -420,16 +432,20 @@ impl Session {
             if !event.key().is_some_and(|key| key.starts_with(&prefix)) {
                 return;
             }
-            let moment = self.moment();
-            let read = self.with_inner(|inner| {
-                let opened = inner.keeper.reload(id, &moment)?;
-                inner.show(opened);
-                Ok(())
-            });
-            self.set_saved(read);
-            self.bump();
+            annex::when_here(self, move || self.take_over(id));
         });
         on_cleanup(move || handle.remove());
+    }
+
+    fn take_over(self, id: WorkspaceId) {
+        let moment = self.moment();
+        let read = self.with_inner(|inner| {
+            let opened = inner.keeper.reload(id, &moment)?;
+            inner.show(opened);
+            Ok(())
+        });
+        self.set_saved(read);
+        self.bump();
     }
 
     /// Removes the workspace on screen from this browser and goes to another,

@@ -1,21 +1,13 @@
 //! What is around every screen: navigation, top bar, messages, dialogs, keys.
 
+use crate::ui::annex::{self, Room};
 use crate::ui::board::Board;
-use crate::ui::contacts::Contacts;
-use crate::ui::data::Data;
-use crate::ui::deal::DealPanel;
-use crate::ui::forecast::Forecast;
-use crate::ui::funnel::Funnel;
+use crate::ui::keys;
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, MenuLayer, use_menu};
 use crate::ui::kit::toasts::Toasts;
 use crate::ui::lean::{Built, Derived, built, follow, view};
-use crate::ui::list::List;
-use crate::ui::scores::Scores;
 use crate::ui::session::{SaveState, Session, use_session};
-use crate::ui::settings::Settings;
-use crate::ui::today::Today;
-use crate::ui::{closing, keys};
 use leptos::prelude::*;
 use trichter::domain::Availability;
 use trichter::i18n::Text;
@@ -32,13 +24,13 @@ pub fn Shell() -> Built {
     let screen = Derived::new(move || session.route.get().screen);
     follow(move || {
         let name = screen_name(text, screen.get());
-        document().set_title(&format!("{name} · {}", text.app.name));
+        document().set_title(&format!("{name} · {}", text.app.name()));
     });
     view! {
         <a class="skip-link" href="#main" on:click=|event| {
             event.prevent_default();
             crate::ui::browser::focus::first("#main");
-        }>{text.a11y.skip_to_content}</a>
+        }>{text.a11y.skip_to_content()}</a>
         <div class="shell">
             <Navigation screen/>
             <div class="shell-body">
@@ -47,42 +39,35 @@ pub fn Shell() -> Built {
                 <main id="main" tabindex="-1" data-screen=move || screen.get().name()>
                     {move || screen_view(screen.get())}
                 </main>
-                <DealPanel/>
+                {annex::room(Room::Deal)}
             </div>
         </div>
-        <closing::CloseDialog/>
-        <keys::KeysDialog/>
+        {annex::room(Room::Dialogs)}
         <MenuLayer/>
         <Toasts/>
     }
 }
 
 fn screen_view(screen: Screen) -> Built {
-    match screen {
-        Screen::Board => view! { <Board/> },
-        Screen::Today => view! { <Today/> },
-        Screen::List => view! { <List/> },
-        Screen::Contacts => view! { <Contacts/> },
-        Screen::Funnel => view! { <Funnel/> },
-        Screen::Forecast => view! { <Forecast/> },
-        Screen::Scores => view! { <Scores/> },
-        Screen::Data => view! { <Data/> },
-        Screen::Settings => view! { <Settings/> },
+    if screen == Screen::Board {
+        view! { <Board/> }
+    } else {
+        annex::room(Room::Screen(screen))
     }
 }
 
 /// Returns the name of a screen.
 pub fn screen_name(text: &Text, screen: Screen) -> &'static str {
     match screen {
-        Screen::Today => text.app.today,
-        Screen::Board => text.app.board,
-        Screen::List => text.app.list,
-        Screen::Contacts => text.app.contacts,
-        Screen::Funnel => text.app.funnel,
-        Screen::Forecast => text.app.forecast,
-        Screen::Scores => text.app.scores,
-        Screen::Data => text.app.data,
-        Screen::Settings => text.app.settings,
+        Screen::Today => text.app.today(),
+        Screen::Board => text.app.board(),
+        Screen::List => text.app.list(),
+        Screen::Contacts => text.app.contacts(),
+        Screen::Funnel => text.app.funnel(),
+        Screen::Forecast => text.app.forecast(),
+        Screen::Scores => text.app.scores(),
+        Screen::Data => text.app.data(),
+        Screen::Settings => text.app.settings(),
     }
 }
 
@@ -131,17 +116,17 @@ fn Navigation(
             })
             .collect();
         if let Some(button) = button_of(&event) {
-            menu.open(&button, text.app.more, items);
+            menu.open(&button, text.app.more(), items);
         }
     };
     view! {
-        <nav class="nav" aria-label=text.a11y.main_navigation>
+        <nav class="nav" aria-label=text.a11y.main_navigation()>
             <WorkspaceButton/>
             <div class="nav-links">
                 {Screen::ALL.into_iter().enumerate().map(|(at, target)| link(at, target)).collect::<Vec<_>>()}
                 <button type="button" class="nav-link narrow-only" aria-haspopup="menu" on:click=more>
                     <Icon glyph=Glyph::More/>
-                    <span>{text.app.more}</span>
+                    <span>{text.app.more()}</span>
                 </button>
             </div>
         </nav>
@@ -172,16 +157,16 @@ fn WorkspaceButton() -> Built {
                     .checked_if(|| known.id == current)
             })
             .collect();
-        items.push(MenuItem::new(text.app.new_workspace, move || session.leave()));
+        items.push(MenuItem::new(text.app.new_workspace(), move || session.leave()));
         if let Some(button) = button_of(&event) {
-            menu.open(&button, text.app.workspaces, items);
+            menu.open(&button, text.app.workspaces(), items);
         }
     };
     view! {
         <button type="button" class="workspace-button" aria-haspopup="menu" on:click=open
             data-testid="workspace">
             <span class="workspace-name">{name}</span>
-            {move || is_example().then(|| view! { <span class="badge">{text.app.example_workspace}</span> })}
+            {move || is_example().then(|| view! { <span class="badge">{text.app.example_workspace()}</span> })}
             <Icon glyph=Glyph::ChevronDown/>
         </button>
     }
@@ -210,13 +195,13 @@ fn TopBar(
             <PipelineButton/>
             <div class="top-bar-space"></div>
             {move || filters().then(|| view! { <FilterField/> })}
-            <button type="button" class="ghost icon-only" aria-label=text.app.undo
-                title=format!("{} (Ctrl+Z)", text.app.undo) data-testid="undo"
+            <button type="button" class="ghost icon-only" aria-label=text.app.undo()
+                title=format!("{} (Ctrl+Z)", text.app.undo()) data-testid="undo"
                 disabled=move || !session.can_undo() on:click=move |_| session.undo()>
                 <Icon glyph=Glyph::Undo/>
             </button>
-            <button type="button" class="ghost icon-only wide-only" aria-label=text.app.redo
-                title=format!("{} (Ctrl+Shift+Z)", text.app.redo) data-testid="redo"
+            <button type="button" class="ghost icon-only wide-only" aria-label=text.app.redo()
+                title=format!("{} (Ctrl+Shift+Z)", text.app.redo()) data-testid="redo"
                 disabled=move || !session.can_redo() on:click=move |_| session.redo()>
                 <Icon glyph=Glyph::Redo/>
             </button>
@@ -239,9 +224,9 @@ fn FilterField() -> Built {
     view! {
         <label class="filter-field">
             <Icon glyph=Glyph::Search/>
-            <span class="visually-hidden">{text.app.search}</span>
+            <span class="visually-hidden">{text.app.search()}</span>
             <input type="search" data-testid="filter" autocomplete="off"
-                placeholder=text.app.filter title=text.app.search_hint
+                placeholder=text.app.filter() title=text.app.search_hint()
                 prop:value=move || session.filter.get() on:input=typed/>
         </label>
     }
@@ -283,7 +268,7 @@ fn PipelineButton() -> Built {
                 .collect()
         });
         if let Some(button) = button_of(&event) {
-            menu.open(&button, text.app.pipeline, items);
+            menu.open(&button, text.app.pipeline(), items);
         }
     };
     built(move || {
@@ -291,7 +276,7 @@ fn PipelineButton() -> Built {
             view! {
                 <button type="button" class="ghost" aria-haspopup="menu" on:click=open
                     data-testid="pipeline">
-                    <span class="visually-hidden">{text.app.pipeline}": "</span>
+                    <span class="visually-hidden">{text.app.pipeline()}": "</span>
                     <span class="pipeline-name">{name}</span>
                     <Icon glyph=Glyph::ChevronDown/>
                 </button>
@@ -308,7 +293,7 @@ fn SaveMark() -> Built {
     view! {
         <span class="save-mark" class:trouble=move || !saved() data-testid="save-state"
             data-saved=move || saved().to_string()>
-            {move || if saved() { text.app.saved } else { text.app.not_saved }}
+            {move || if saved() { text.app.saved() } else { text.app.not_saved() }}
         </span>
     }
 }
@@ -324,7 +309,7 @@ fn SaveBanner() -> Built {
             <div class="banner trouble" role="alert">
                 <Icon glyph=Glyph::Warning/>
                 <p>{text.app.not_saved_why(&reason)}</p>
-                <button type="button" on:click=move |_| export(session)>{text.data.export_json}</button>
+                <button type="button" on:click=move |_| export(session)>{text.data.export_json()}</button>
             </div>
         }),
     })

@@ -1,6 +1,7 @@
 // The page starts, and when it cannot it says so and hands out the data.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures";
+import { goTo } from "./pages/beginning";
 
 test("the page starts without a failed request", async ({ app, page }) => {
   const addresses: string[] = [];
@@ -8,7 +9,8 @@ test("the page starts without a failed request", async ({ app, page }) => {
   await app.open();
   await expect(page).toHaveTitle(/Trichter/);
   const modules = addresses.filter((address) => address.endsWith(".wasm"));
-  expect(modules, "the preloaded module is the one that runs").toHaveLength(1);
+  expect(new Set(modules).size, "no module is asked for twice, the preloaded one is the one that runs").toBe(modules.length);
+  expect(modules[0]).toMatch(/trichter-/);
 });
 
 test("nothing runs that the policy of the page does not allow", async ({ app, page, faults }) => {
@@ -36,6 +38,34 @@ test("a page that cannot start hands out the stored data", async ({ page, faults
   const file = JSON.parse(await readFile(path, "utf8"));
   expect(file.type).toBe("trichter-rescue");
   expect(file.entries.deal).toBe("Größe \ud800 <b>");
+});
+
+test("a screen whose module does not arrive says so, and comes when it is asked for again", async ({ app, page, faults }) => {
+  faults.expect(/annex/);
+  faults.expect(/console:/);
+  await page.route("**/annex-*.wasm", (route) => route.fulfill({ status: 404 }));
+  await page.goto("./#/funnel");
+  // What the first module brings works: the start, a pipeline, the board.
+  await page.getByTestId("start-empty").click();
+  const missing = page.locator("#main [role=alert]");
+  await expect(missing).toContainText(app.text({ de: "nicht geladen", en: "could not be loaded" }));
+  await goTo(app, "board");
+  await expect(page.locator(".column").first()).toBeVisible();
+  await goTo(app, "funnel");
+  await page.unroute("**/annex-*.wasm");
+  await missing.getByRole("button").click();
+  await expect(page.getByTestId("funnel")).toBeVisible();
+});
+
+test("a page that cannot read what is stored hands it out", async ({ app, page, faults, language }) => {
+  await app.open();
+  await page.getByTestId("start-empty").click();
+  await expect(page.locator(".column").first()).toBeVisible();
+  faults.expect(/archive/);
+  faults.expect(/StartError|console:/);
+  await page.route("**/archive-*.wasm", (route) => route.fulfill({ status: 404 }));
+  await page.reload();
+  await expect(page.locator("#rescue section").first()).toHaveAttribute("lang", language);
 });
 
 test("a fault of the running module is shown and not hidden", async ({ app, page, faults }) => {

@@ -13,6 +13,7 @@ use anyhow::{Context, Result};
 use crate::page::{self, Asset};
 use crate::process::{self, step};
 use crate::project::Project;
+use crate::script::{self, Names};
 use crate::tools::Tools;
 use crate::wasm::{self, Module, Profile};
 
@@ -47,8 +48,15 @@ fn assemble(
     profile: Profile,
 ) -> Result<Vec<Asset>> {
     let wasm = Asset::hashed("trichter", "wasm", fs::read(&module.wasm)?);
-    let script = Asset::hashed("trichter", "js", script(project, tools, module, &wasm, profile)?);
-    let style = Asset::hashed("trichter", "css", style(project, tools, profile)?);
+    let mut parts = Vec::new();
+    for (name, path) in &module.parts {
+        parts.push((name.clone(), Asset::hashed(name, "wasm", fs::read(path)?)));
+    }
+    let style = Asset::hashed("trichter", "css", style(project, tools, "index", profile)?);
+    let later_style = Asset::hashed("annex", "css", self::style(project, tools, "annex", profile)?);
+    let names = Names::of(&wasm, &parts, &later_style);
+    let script = script::bundle(project, tools, module, profile, &names)?;
+    let script = Asset::hashed("trichter", "js", script.into_bytes());
     // Within the page: browsers ask for an icon again and again, and nothing may leave the page.
     let icon = BASE64_STANDARD.encode(project.read("boot/icon.svg")?);
     let icon = format!("data:image/svg+xml;base64,{icon}");
@@ -64,30 +72,15 @@ fn assemble(
         ],
     )?;
     let page = Asset { name: "index.html".to_owned(), content: page.into_bytes() };
-    Ok(vec![page, script, style, wasm])
+    let mut files = vec![page, script, style, wasm, later_style];
+    files.extend(parts.into_iter().map(|(_, asset)| asset));
+    Ok(files)
 }
 
-fn script(
-    project: &Project,
-    tools: &Tools,
-    module: &Module,
-    wasm: &Asset,
-    profile: Profile,
-) -> Result<Vec<u8>> {
+fn style(project: &Project, tools: &Tools, sheet: &str, profile: Profile) -> Result<Vec<u8>> {
     let mut esbuild = tools.esbuild();
-    esbuild.current_dir(&project.root).args(["boot/boot.js", "--bundle", "--format=esm"]);
-    esbuild.args(["--target=es2022", "--charset=utf8", "--log-level=warning"]);
-    esbuild.arg(format!("--alias:trichter-glue={}", module.glue.display()));
-    esbuild.arg(format!("--define:WASM_FILE=\"{}\"", wasm.name));
-    if profile == Profile::Release {
-        esbuild.args(["--minify", "--legal-comments=none"]);
-    }
-    Ok(process::read(&mut esbuild)?.into_bytes())
-}
-
-fn style(project: &Project, tools: &Tools, profile: Profile) -> Result<Vec<u8>> {
-    let mut esbuild = tools.esbuild();
-    esbuild.current_dir(&project.root).args(["style/index.css", "--bundle", "--charset=utf8"]);
+    esbuild.current_dir(&project.root);
+    esbuild.args([&format!("style/{sheet}.css"), "--bundle", "--charset=utf8"]);
     esbuild.args(["--target=esnext", "--log-level=warning", "--loader:.svg=dataurl"]);
     if profile == Profile::Release {
         esbuild.args(["--minify", "--legal-comments=none"]);

@@ -13,12 +13,14 @@
 
 mod arguments;
 mod bench;
+mod binary;
 mod browser;
 mod dist;
 mod page;
 mod process;
 mod project;
 mod screenshots;
+mod script;
 mod server;
 mod size;
 mod test;

@@ -76,6 +76,31 @@ impl Project {
         })
     }
 
+    /// Makes sure that the sources of the standard library are there, to build it for size. Returns
+    /// false where they cannot be had: the page is the same then, but larger.
+    ///
+    /// # Errors
+    /// The compiler does not say where it is.
+    pub fn ensure_standard_library(&self) -> Result<bool> {
+        let mut query = Command::new("rustc");
+        query.current_dir(&self.root).args(["--print", "sysroot"]);
+        let place = PathBuf::from(process::read(&mut query)?.trim().to_owned());
+        let source = place.join("lib/rustlib/src/rust/library/Cargo.lock");
+        if source.is_file() {
+            return Ok(true);
+        }
+        let added = process::version("rustup").is_some()
+            && process::step("add the sources of the standard library (rust-src)", || {
+                let mut add = Command::new("rustup");
+                process::run(add.current_dir(&self.root).args(["component", "add", "rust-src"]))
+            })
+            .is_ok();
+        if !(added && source.is_file()) {
+            println!("  without rust-src the page will be about a tenth larger");
+        }
+        Ok(source.is_file())
+    }
+
     /// Compares the wasm-bindgen of the page with the one built into this program.
     ///
     /// # Errors

@@ -2,21 +2,25 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::arguments::Arguments;
-use crate::page;
 use crate::process::{self, step};
 use crate::project::{Project, WASM_TARGET};
 use crate::tools::Tools;
+use crate::{binary, page, script};
 
 /// The file stem of the generated glue.
 const STEM: &str = "page";
+/// The script that loads the parts the module is cut into.
+const LINKS: &str = "links.js";
 
 /// Counts up when the steps below change, so that no module of the old steps is taken for new.
-const RECIPE: &[u8] = b"recipe 1: -Oz, no names, no producers";
+const RECIPE: &[u8] = b"recipe 2: cut in parts, no unnamed exports, -Oz, no names, no producers";
 
 /// How the page is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,46 +49,131 @@ impl Profile {
 pub struct Module {
     /// The JavaScript glue of wasm-bindgen.
     pub glue: PathBuf,
-    /// The module.
+    /// The first module.
     pub wasm: PathBuf,
+    /// The modules that are loaded later, by the name of the part.
+    pub parts: Vec<(String, PathBuf)>,
 }
 
 /// Compiles the page; skips what its unchanged input makes superfluous.
 ///
+/// The module is cut where `#[wasm_split]` marks a function: what only such functions reach goes
+/// into a part of its own. The cut needs the relocations of the linker.
+///
 /// # Errors
-/// The compiler, wasm-bindgen or wasm-opt fails.
+/// The compiler, the cut, wasm-bindgen or wasm-opt fails.
 pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<Module> {
     project.ensure_same_wasm_bindgen()?;
     project.ensure_wasm_target()?;
     let name = profile.cargo_directory();
-    step(&format!("compile the page ({name})"), || {
-        let mut cargo =
-            project.cargo(&["build", "--bin", "trichter-page", "--target", WASM_TARGET]);
-        if profile == Profile::Release {
-            cargo.arg("--release");
-        }
-        process::run(&mut cargo)
-    })?;
+    step(&format!("compile the page ({name})"), || process::run(&mut compiler(project, profile)?))?;
     let compiled = project.target.join(WASM_TARGET).join(name).join("trichter-page.wasm");
     let input = fs::read(&compiled)?;
     let cache = project.target.join("page").join(name);
-    let module =
-        Module { glue: cache.join(STEM).with_extension("js"), wasm: cache.join("page_bg.wasm") };
-    let key = page::digest(&[&input, RECIPE]);
+    let scripts = [project.read("boot/boot.js")?, project.read("boot/part.js")?];
+    let key = page::digest(&[&input, RECIPE, scripts[0].as_bytes(), scripts[1].as_bytes()]);
     let stamp = cache.join("input");
     if fs::read_to_string(&stamp).is_ok_and(|old| old == key) {
-        println!("• the compiled page is unchanged: glue and module are kept");
-        return Ok(module);
+        println!("• the compiled page is unchanged: glue and modules are kept");
+        return found(&cache);
     }
     if cache.is_dir() {
         fs::remove_dir_all(&cache)?;
     }
-    step("generate the glue (wasm-bindgen)", || generate_glue(&compiled, &cache, profile))?;
+    fs::create_dir_all(&cache)?;
+    step("cut the module in parts, generate the glue (wasm-bindgen)", || {
+        let main = cut(&input, &cache)?;
+        generate_glue(&main, &cache, profile)?;
+        Ok(fs::remove_file(main)?)
+    })?;
+    let module = found(&cache)?;
     if profile == Profile::Release {
-        step("optimise the module (wasm-opt -Oz)", || optimise(&input, &module.wasm, tools))?;
+        let script =
+            script::bundle(project, tools, &module, profile, &script::Names::raw(&module))?;
+        let features = enabled_features(&input)?;
+        step("optimise the modules (wasm-opt -Oz)", || {
+            let first = fs::read(&module.wasm)?;
+            fs::write(&module.wasm, binary::without_unnamed_exports(&first, &script)?)?;
+            optimise(&module, &features, tools)
+        })?;
     }
     fs::write(&stamp, key)?;
     Ok(module)
+}
+
+/// A release is compiled with a standard library of its own, built for size and without messages
+/// of panics, which the page has no place for: a trap is told by the rescue screen. These switches
+/// are not stable, so they are used only with the compiler that `rust-toolchain.toml` pins.
+fn compiler(project: &Project, profile: Profile) -> Result<Command> {
+    let mut cargo = project.cargo(&["rustc", "--bin", "trichter-page", "--target", WASM_TARGET]);
+    if profile == Profile::Release {
+        cargo.arg("--release");
+        if project.ensure_standard_library()? {
+            cargo.args(["-Z", "build-std=std,panic_abort"]);
+            cargo.args(["-Z", "build-std-features=optimize_for_size"]);
+            cargo.env("RUSTC_BOOTSTRAP", "1");
+            cargo.env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+        }
+    }
+    cargo.args(["--", "-C", "link-arg=--emit-relocs"]);
+    Ok(cargo)
+}
+
+/// Cuts the module; returns the first part, which is still without glue.
+fn cut(compiled: &[u8], out: &Path) -> Result<PathBuf> {
+    let main = out.join("first.wasm");
+    let links = format!("./{LINKS}");
+    let glue = format!("./{STEM}.js");
+    let mut options = wasm_split_cli_support::Options::new(compiled);
+    options.output_dir = out;
+    options.main_out_path = &main;
+    options.link_name = &links;
+    options.main_module = &glue;
+    let cut = wasm_split_cli_support::transform(options);
+    cut.map_err(|error| anyhow!("the module cannot be cut in parts: {error:#}"))?;
+    let links = out.join(LINKS);
+    fs::write(&links, own_loader(&fs::read_to_string(&links)?)?)?;
+    Ok(main)
+}
+
+/// Lets `boot/part.js` fetch the parts: it knows their names and checksums.
+fn own_loader(links: &str) -> Result<String> {
+    const BEFORE: &str = "fetch(new URL(\"./";
+    const AFTER: &str = ".wasm\", import.meta.url))";
+    let mut out = "import { take } from \"trichter-part\";\n".to_owned();
+    let mut rest = links;
+    while let Some((before, after)) = rest.split_once(BEFORE) {
+        let (name, after) = after.split_once(AFTER).context("a part is loaded in another way")?;
+        out.push_str(before);
+        out.extend(["take(\"", part_name(name), "\")"]);
+        rest = after;
+    }
+    out.push_str(rest);
+    if out.contains("fetch(") || !out.contains("take(\"annex\")") {
+        bail!("the parts of the page are not loaded as expected");
+    }
+    Ok(out)
+}
+
+/// The name of a part; a part that belongs to several others is a `chunk`.
+fn part_name(stem: &str) -> &str {
+    stem.strip_prefix("split_").unwrap_or(stem)
+}
+
+/// Finds the generated files.
+fn found(cache: &Path) -> Result<Module> {
+    let glue = cache.join(STEM).with_extension("js");
+    let wasm = cache.join(format!("{STEM}_bg.wasm"));
+    let mut parts = Vec::new();
+    for entry in fs::read_dir(cache)? {
+        let path = entry?.path();
+        let is_part = path.extension().is_some_and(|kind| kind == "wasm") && path != wasm;
+        if let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_part) {
+            parts.push((part_name(stem).to_owned(), path.clone()));
+        }
+    }
+    parts.sort();
+    Ok(Module { glue, wasm, parts })
 }
 
 fn generate_glue(compiled: &Path, out: &Path, profile: Profile) -> Result<()> {
@@ -93,24 +182,51 @@ fn generate_glue(compiled: &Path, out: &Path, profile: Profile) -> Result<()> {
     bindgen.input_path(compiled).out_name(STEM).web(true)?;
     // The boot script names the module itself: its file name carries a hash.
     bindgen.typescript(false).omit_default_module_path(true);
+    // The parts use what the linker exports.
+    bindgen.keep_lld_exports(true);
     bindgen.remove_name_section(release).remove_producers_section(release);
     bindgen.keep_debug(!release);
-    bindgen.generate(out)
+    bindgen.generate(out)?;
+    let glue = out.join(STEM).with_extension("js");
+    fs::write(&glue, without_disposal(&fs::read_to_string(&glue)?))?;
+    Ok(())
 }
 
-fn optimise(compiled: &[u8], module: &Path, tools: &Tools) -> Result<()> {
-    let small = module.with_extension("small");
-    let mut wasm_opt = tools.wasm_opt();
-    wasm_opt.arg("-Oz").arg("--strip-target-features");
-    wasm_opt.args(enabled_features(compiled)?);
-    process::read(wasm_opt.arg(module).arg("-o").arg(&small))?;
-    fs::rename(small, module)?;
-    Ok(())
+/// Drops the statements that touch the exported classes: none of them is used by the page, they come
+/// with a library, and without these statements the bundler leaves them out.
+fn without_disposal(glue: &str) -> String {
+    let lines = glue.split_inclusive('\n');
+    lines.filter(|line| !line.starts_with("if (Symbol.dispose) ")).collect()
+}
+
+/// Optimises all modules, two at a time: wasm-opt uses about one processor.
+fn optimise(module: &Module, features: &[String], tools: &Tools) -> Result<()> {
+    let parts = module.parts.iter().map(|(_, path)| path.as_path());
+    let mut paths: Vec<&Path> = parts.chain([module.wasm.as_path()]).collect();
+    paths.sort_by_key(|path| fs::metadata(path).map_or(0, |data| data.len()));
+    let queue = Mutex::new(paths);
+    let work = || -> Result<()> {
+        loop {
+            let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let Some(path) = next else { return Ok(()) };
+            let small = path.with_extension("small");
+            let mut wasm_opt = tools.wasm_opt();
+            wasm_opt.args(["-Oz", "--strip-target-features", "--strip-debug", "--strip-producers"]);
+            wasm_opt.args(features);
+            process::read(wasm_opt.arg(path).arg("-o").arg(&small))?;
+            fs::rename(small, path)?;
+        }
+    };
+    std::thread::scope(|scope| {
+        let other = scope.spawn(work);
+        let own = work();
+        other.join().map_err(|_| anyhow!("optimising was broken off"))?.and(own)
+    })
 }
 
 /// The options that let wasm-opt use exactly what the compiler declared in the module.
 fn enabled_features(module: &[u8]) -> Result<Vec<String>> {
-    let features = declared_features(module)
+    let features = binary::declared_features(module)
         .context("the compiled module has no readable section `target_features`")?;
     Ok(features
         .iter()
@@ -121,75 +237,15 @@ fn enabled_features(module: &[u8]) -> Result<Vec<String>> {
         .collect())
 }
 
-/// Reads the custom section `target_features`
-/// (<https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md#target-features-section>).
-fn declared_features(module: &[u8]) -> Option<Vec<String>> {
-    let mut rest = module.get(8..)?;
-    while !rest.is_empty() {
-        let kind = byte(&mut rest)?;
-        let mut content = prefixed(&mut rest)?;
-        if kind == 0 && prefixed(&mut content)? == b"target_features" {
-            let count = number(&mut content)?;
-            let mut features = Vec::new();
-            for _ in 0..count {
-                let sign = byte(&mut content)?;
-                let name = prefixed(&mut content)?;
-                if sign == b'+' {
-                    features.push(String::from_utf8(name.to_vec()).ok()?);
-                }
-            }
-            return Some(features);
-        }
-    }
-    None
-}
-
-fn byte(rest: &mut &[u8]) -> Option<u8> {
-    let (first, tail) = rest.split_first()?;
-    *rest = tail;
-    Some(*first)
-}
-
-/// Reads an unsigned LEB128 number of at most 32 bits.
-fn number(rest: &mut &[u8]) -> Option<usize> {
-    let mut value = 0;
-    for shift in (0..35).step_by(7) {
-        let next = byte(rest)?;
-        value |= usize::from(next & 0x7f) << shift;
-        if next < 0x80 {
-            return Some(value);
-        }
-    }
-    None
-}
-
-fn prefixed<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let length = number(rest)?;
-    let (head, tail) = rest.split_at_checked(length)?;
-    *rest = tail;
-    Some(head)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn only_features_in_use_are_enabled() {
-        let mut section = b"\x0ftarget_features\x02+\x08sign-ext+\x13nontrapping-fptoint".to_vec();
-        let mut module = b"\0asm\x01\0\0\0\x01\x01\0\0".to_vec();
-        module.push(u8::try_from(section.len()).unwrap());
-        module.append(&mut section);
-        assert_eq!(
-            enabled_features(&module).unwrap(),
-            ["--enable-sign-ext", "--enable-nontrapping-float-to-int"]
-        );
-    }
-
-    #[test]
-    fn a_module_without_the_section_or_cut_short_is_refused() {
-        assert!(enabled_features(b"\0asm\x01\0\0\0").is_err());
-        assert!(enabled_features(b"\0asm\x01\0\0\0\0\x7f").is_err());
-        assert!(enabled_features(b"").is_err());
+    fn parts_are_fetched_by_the_project_s_own_script() {
+        let links = "const src = fetch(new URL(\"./split_annex.wasm\", import.meta.url));";
+        let own = own_loader(links).unwrap();
+        assert!(own.ends_with("const src = take(\"annex\");"), "{own}");
+        assert!(own_loader("const src = fetch(address);").is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! One card.
 
 use super::BoardState;
-use super::moving::card_menu;
+use crate::ui::annex;
 use crate::ui::kit::menu::use_menu;
 use crate::ui::lean::{Built, Derived, view};
 use leptos::prelude::*;
@@ -28,7 +28,11 @@ pub fn Card(
         event.stop_propagation();
         if let Some(button) = crate::ui::shell::button_of(&event) {
             let title = facts.with_untracked(|facts| text.board.card_menu(&facts.title));
-            menu.open(&button, title, card_menu(state, menu, button.clone(), id));
+            annex::when_here(session, move || {
+                if let Some(items) = annex::card_menu(state, menu, button.clone(), id) {
+                    menu.open(&button, title, items);
+                }
+            });
         }
     };
     let inside = move || {
@@ -65,7 +69,7 @@ pub fn Card(
                 }>{inside}</a>
             <button type="button" class="card-menu ghost icon-only" aria-haspopup="menu"
                 aria-label=move || facts.with(|facts| text.board.card_menu(&facts.title))
-                title=text.board.move_to data-testid="card-menu" on:click=open_menu>
+                title=text.board.move_to() data-testid="card-menu" on:click=open_menu>
                 <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
                     <path d="M3.5 8h.1M8 8h.1M12.5 8h.1"/>
                 </svg>

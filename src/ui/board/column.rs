@@ -2,6 +2,7 @@
 
 use super::BoardState;
 use super::card::Card;
+use crate::ui::annex;
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::window::{Window, windowed};
 use crate::ui::lean::{Built, Derived, Spot, view};
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use trichter::domain::{Currency, Deal, DealId, FunnelZone, Money, StageId};
 use trichter::i18n::Text;
-use trichter::i18n::quick::{QuickContext, quick_add};
+use trichter::i18n::quick::{self, QuickContext};
 use trichter::workspace::{Column, Command, Place, Total};
 
 /// Shows one stage.
@@ -84,7 +85,7 @@ pub fn BoardColumn(
                         data-value=move || raw(|column| &column.value)>
                         {move || figure(|column| &column.value)}
                     </span>
-                    <span class="column-weighted" title=text.board.weighted
+                    <span class="column-weighted" title=text.board.weighted()
                         data-figure=format!("stage_weighted.{stage}")
                         data-value=move || raw(|column| &column.weighted)>
                         {move || text.board.weighted_short(&figure(|column| &column.weighted))}
@@ -101,7 +102,7 @@ pub fn BoardColumn(
                 label,
             })}
             {move || deals.with(|deals| deals.is_empty()).then(|| view! {
-                <p class="column-empty">{text.board.empty_stage}</p>
+                <p class="column-empty">{text.board.empty_stage()}</p>
             })}
             <AddForm session stage name=Signal::derive(name)/>
         </section>
@@ -164,14 +165,15 @@ fn AddForm(
         if line.trim().is_empty() {
             return;
         }
-        match add(session, stage, &line) {
-            Ok(said) => {
+        annex::when_here(session, move || match annex::quick_add(session, stage, &line) {
+            Some(Ok(said)) => {
                 typed.set(String::new());
                 trouble.set(None);
                 session.toast(ToastKind::Done, said);
             }
-            Err(why) => trouble.set(Some(why)),
-        }
+            Some(Err(why)) => trouble.set(Some(why)),
+            None => {}
+        });
     };
     view! {
         <form class="add-form" on:submit=submit>
@@ -179,7 +181,7 @@ fn AddForm(
                 <span class="visually-hidden">{move || text.board.quick_add_to(&name.get())}</span>
                 <Icon glyph=Glyph::Add/>
                 <input type="text" data-testid="quick-add" autocomplete="off" enterkeyhint="done"
-                    placeholder=text.board.new_deal title=text.board.quick_add_help
+                    placeholder=text.board.new_deal() title=text.board.quick_add_help()
                     aria-invalid=move || trouble.get().map(|_| "true")
                     bind:value=typed on:input=move |_| trouble.set(None)/>
             </label>
@@ -189,7 +191,7 @@ fn AddForm(
 }
 
 /// Reads the line and makes the deal; returns what to say, or why not.
-fn add(session: Session, stage: StageId, line: &str) -> Result<String, String> {
+pub fn quick_add(session: Session, stage: StageId, line: &str) -> Result<String, String> {
     let text = session.text();
     let moment = session.moment();
     let quick = session.peek(|workspace| {
@@ -203,7 +205,7 @@ fn add(session: Session, stage: StageId, line: &str) -> Result<String, String> {
             stages: &stages.unwrap_or_default(),
             organisations: &organisations,
         };
-        quick_add(line, &context)
+        quick::quick_add(line, &context)
     });
     let stage = quick.stage.unwrap_or(stage);
     let deal = Deal {

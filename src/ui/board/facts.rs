@@ -121,7 +121,7 @@ fn facts(workspace: &Workspace, deal: &Deal, shared: &Shared, text: &Text) -> Ca
         (Some(_), Some(_) | None) => Urgency::Later,
     };
     let step = match (step, due) {
-        (None, _) => text.board.no_next_step.to_owned(),
+        (None, _) => text.board.no_next_step().to_owned(),
         (Some(step), None) => step.subject.clone(),
         (Some(step), Some(due)) => {
             text.board.next_step(&step.subject, &format.day_near(due, today))
@@ -146,9 +146,10 @@ fn facts(workspace: &Workspace, deal: &Deal, shared: &Shared, text: &Text) -> Ca
             .organisation_of(deal)
             .map(|organisation| organisation.name.clone())
             .unwrap_or_default(),
-        value: deal
-            .value
-            .map_or_else(|| text.deal.value_unknown.to_owned(), |value| format.money_short(value)),
+        value: deal.value.map_or_else(
+            || text.deal.value_unknown().to_owned(),
+            |value| format.money_short(value),
+        ),
         step,
         urgency,
         age: deal

@@ -11,9 +11,11 @@ use crate::ui::lean::{Built, Derived, Spot, rows, view};
 use crate::ui::screen::search::Search;
 use crate::ui::session::{Session, use_session};
 use column::BoardColumn;
+pub use column::quick_add;
 use drag::Drag;
 use keyboard::Lift;
 use leptos::prelude::*;
+pub use moving::card_menu;
 use trichter::domain::StageId;
 use trichter::workspace::Column;
 
@@ -22,7 +24,7 @@ const CARD_HEIGHT: f64 = 96.0;
 
 /// What the parts of one board share.
 #[derive(Clone, Copy)]
-struct BoardState {
+pub struct BoardState {
     session: Session,
     /// Columns with their deals, after the filter.
     columns: Derived<Vec<Column>>,
@@ -54,7 +56,7 @@ pub fn Board() -> Built {
     let drag = Drag::new(state, board);
     view! {
         <div class="board-frame">
-            <div node_ref=board class="board" role="group" aria-label=text.a11y.board
+            <div node_ref=board class="board" role="group" aria-label=text.a11y.board()
                 on:pointerdown=move |event| drag.press(&event)
                 on:pointermove=move |event| drag.shift(&event)
                 on:pointerup=move |event| drag.release(&event)
@@ -68,10 +70,10 @@ pub fn Board() -> Built {
                     move |key| view! { <BoardColumn state stage=StageId::from_bits(key)/> },
                 )}
             </div>
-            <p id="drag-help" class="visually-hidden">{text.a11y.drag_help}</p>
+            <p id="drag-help" class="visually-hidden">{text.a11y.drag_help()}</p>
             <div class="drop-zones" class:active=move || drag.active.get()>
-                <div class="drop-zone won" data-zone="won">{text.board.drop_won}</div>
-                <div class="drop-zone lost" data-zone="lost">{text.board.drop_lost}</div>
+                <div class="drop-zone won" data-zone="won">{text.board.drop_won()}</div>
+                <div class="drop-zone lost" data-zone="lost">{text.board.drop_lost()}</div>
             </div>
         </div>
     }

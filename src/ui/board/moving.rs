@@ -81,7 +81,7 @@ pub fn card_menu(state: BoardState, menu: Menu, beside: Element, deal: DealId) -
             .collect();
         items.extend(other_pipelines(state, deal));
         // The card may be gone meanwhile.
-        beside.try_with_value(|beside| menu.open(beside, text.board.move_to, items));
+        beside.try_with_value(|beside| menu.open(beside, text.board.move_to(), items));
     };
     let step = move |place: Place| {
         move || {
@@ -91,12 +91,12 @@ pub fn card_menu(state: BoardState, menu: Menu, beside: Element, deal: DealId) -
         }
     };
     vec![
-        MenuItem::new(text.board.move_to, move_menu),
-        MenuItem::new(text.board.top, step(Place::Top)),
-        MenuItem::new(text.board.bottom, step(Place::Bottom)),
-        MenuItem::new(text.board.mark_won, move || session.ask.set(Ask::Win(deal))),
-        MenuItem::new(text.board.mark_lost, move || session.ask.set(Ask::Lose(deal))),
-        MenuItem::new(text.deal.delete, move || {
+        MenuItem::new(text.board.move_to(), move_menu),
+        MenuItem::new(text.board.top(), step(Place::Top)),
+        MenuItem::new(text.board.bottom(), step(Place::Bottom)),
+        MenuItem::new(text.board.mark_won(), move || session.ask.set(Ask::Win(deal))),
+        MenuItem::new(text.board.mark_lost(), move || session.ask.set(Ask::Lose(deal))),
+        MenuItem::new(text.deal.delete(), move || {
             session.run(Command::DeleteDeal(deal));
         }),
     ]

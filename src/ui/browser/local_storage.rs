@@ -38,6 +38,18 @@ impl Storage for LocalStorage {
     }
 }
 
+/// What every key of ours begins with.
+const PREFIX: &str = "trichter/";
+
+/// Returns true where there may be something to read beside the preferences.
+pub fn holds_data() -> bool {
+    let keys = LocalStorage::open().and_then(|storage| storage.keys());
+    // Where the keys cannot be listed, reading says why.
+    keys.map_or(true, |keys| {
+        keys.iter().any(|key| key.starts_with(PREFIX) && key != super::preferences::KEY)
+    })
+}
+
 /// Returns everything in local storage as the file that the rescue screen writes, too.
 /// Nothing is interpreted; half of a surrogate pair survives as an escape.
 ///

@@ -1,6 +1,7 @@
 //! Everything the page asks of the browser, behind plain functions.
 
 pub mod address;
+pub mod boot;
 pub mod clock;
 pub mod files;
 pub mod focus;

@@ -111,7 +111,7 @@ impl Analysis {
         let text = self.session.text();
         let Some(pipeline) = self.session.pipeline() else {
             return (
-                vec![tag("p").class("empty-state").text(text.funnel.pipeline_needed)],
+                vec![tag("p").class("empty-state").text(text.funnel.pipeline_needed())],
                 Vec::new(),
             );
         };
@@ -213,7 +213,7 @@ pub fn filters(asked: &Asked<'_>, pen: &Pen) -> Markup {
     let details = tag("details").class("filters");
     let details = if asked.question.filters() > 0 { details.attr("open", "") } else { details };
     details
-        .with(tag("summary").text(pen.text.app.filters))
+        .with(tag("summary").text(pen.text.app.filters()))
         .with(tag("div").class("filter-fields").with_all(fields))
 }
 
@@ -224,7 +224,7 @@ pub fn filters_set(asked: &Asked<'_>, pen: &Pen) -> Option<Markup> {
         .attr("type", "button")
         .class("link")
         .attr("data-clear", "")
-        .text(pen.text.app.clear_filters);
+        .text(pen.text.app.clear_filters());
     (count > 0).then(|| {
         tag("p")
             .class("filters-set")

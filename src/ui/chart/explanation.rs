@@ -93,15 +93,15 @@ fn head(found: &Explanation, query: &Query, pen: &mut Pen) -> Vec<Markup> {
     let mut parts = vec![
         value,
         tag("p").class("tile-remark").text(&remark),
-        tag("h3").text(text.insights.formula),
+        tag("h3").text(text.insights.formula()),
         tag("p").attr("data-testid", "formula").text(formula),
     ];
     if !matches!(found.figure.measure, Measure::Forecast(..)) {
         parts.push(tag("p").class("hint").text(&context(text, query)));
     }
-    parts.push(tag("h3").text(text.insights.inputs));
+    parts.push(tag("h3").text(text.insights.inputs()));
     if found.inputs.is_empty() {
-        parts.push(tag("p").class("hint").text(text.insights.no_inputs));
+        parts.push(tag("p").class("hint").text(text.insights.no_inputs()));
     } else {
         let inputs = found.inputs.iter().map(|input| {
             let name = pen.name(&input.measure);
@@ -115,14 +115,14 @@ fn head(found: &Explanation, query: &Query, pen: &mut Pen) -> Vec<Markup> {
 /// Says which deals a question is about.
 pub fn context(text: &Text, query: &Query) -> String {
     let view = match query.view {
-        View::Cohort => text.funnel.cohort_help,
-        View::ClosedInPeriod => text.funnel.closed_help,
+        View::Cohort => text.funnel.cohort_help(),
+        View::ClosedInPeriod => text.funnel.closed_help(),
     };
     let format = text.format;
     let period = match (query.period.from, query.period.to) {
-        (None, None) => text.app.all_time.to_owned(),
-        (Some(from), None) => format!("{} {}", text.app.from, format.day(from)),
-        (None, Some(to)) => format!("{} {}", text.app.to, format.day(to)),
+        (None, None) => text.app.all_time().to_owned(),
+        (Some(from), None) => format!("{} {}", text.app.from(), format.day(from)),
+        (None, Some(to)) => format!("{} {}", text.app.to(), format.day(to)),
         (Some(from), Some(to)) => format!("{} – {}", format.day(from), format.day(to)),
     };
     text.insights.context(&period, view)
@@ -209,9 +209,11 @@ fn end_words(pen: &Pen, end: &End, unit: Unit) -> String {
         End::Reason(why) => pen.text.figures.left_out(*why).to_owned(),
         End::Amount(amount) => match unit {
             Unit::Money | Unit::Days => pen.number(*amount, unit),
-            Unit::Rate => (if *amount > 0.0 { funnel.success } else { funnel.attempt }).to_owned(),
+            Unit::Rate => {
+                (if *amount > 0.0 { funnel.success() } else { funnel.attempt() }).to_owned()
+            }
             Unit::Count if *amount > 1.0 => pen.number(*amount, unit),
-            Unit::Count | Unit::MoneyPerDay => funnel.counted.to_owned(),
+            Unit::Count | Unit::MoneyPerDay => funnel.counted().to_owned(),
         },
     }
 }

@@ -108,28 +108,28 @@ impl Pen {
 
     /// Returns the name of a group.
     pub fn group(&self, name: &str) -> String {
-        if name.is_empty() { self.text.funnel.without.to_owned() } else { name.to_owned() }
+        if name.is_empty() { self.text.funnel.without().to_owned() } else { name.to_owned() }
     }
 
     /// Returns the name of a row of the forecast.
     pub fn row(&self, row: ForecastRow) -> String {
         match row {
-            ForecastRow::PastDue => self.text.forecast.overdue.to_owned(),
+            ForecastRow::PastDue => self.text.forecast.overdue().to_owned(),
             ForecastRow::Month(month) => self.text.format.month(month),
-            ForecastRow::Later => self.text.forecast.later.to_owned(),
-            ForecastRow::NoDate => self.text.forecast.undated.to_owned(),
-            ForecastRow::Total => self.text.forecast.all_rows.to_owned(),
+            ForecastRow::Later => self.text.forecast.later().to_owned(),
+            ForecastRow::NoDate => self.text.forecast.undated().to_owned(),
+            ForecastRow::Total => self.text.forecast.all_rows().to_owned(),
         }
     }
 
     /// Returns the name of a dimension.
     pub fn dimension(&self, dimension: Dimension) -> &'static str {
         match dimension {
-            Dimension::Owner => self.text.deal.owner,
-            Dimension::Source => self.text.deal.source,
-            Dimension::Product => self.text.deal.product,
-            Dimension::Segment => self.text.deal.segment,
-            Dimension::Campaign => self.text.deal.campaign,
+            Dimension::Owner => self.text.deal.owner(),
+            Dimension::Source => self.text.deal.source(),
+            Dimension::Product => self.text.deal.product(),
+            Dimension::Segment => self.text.deal.segment(),
+            Dimension::Campaign => self.text.deal.campaign(),
         }
     }
 

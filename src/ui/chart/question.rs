@@ -25,25 +25,25 @@ type Words = fn(&Text) -> &'static str;
 type FilterField = (&'static str, Words, fn(&Deal) -> &str);
 
 const FILTERS: [FilterField; 5] = [
-    ("owner", |text| text.deal.owner, |deal| &deal.owner),
-    ("source", |text| text.deal.source, |deal| &deal.source),
-    ("campaign", |text| text.deal.campaign, |deal| &deal.campaign),
-    ("product", |text| text.deal.product, |deal| &deal.product),
-    ("segment", |text| text.deal.segment, |deal| &deal.segment),
+    ("owner", |text| text.deal.owner(), |deal| &deal.owner),
+    ("source", |text| text.deal.source(), |deal| &deal.source),
+    ("campaign", |text| text.deal.campaign(), |deal| &deal.campaign),
+    ("product", |text| text.deal.product(), |deal| &deal.product),
+    ("segment", |text| text.deal.segment(), |deal| &deal.segment),
 ];
 const TAG: &str = "tag";
 
 /// Spans of days by name, the first being the usual one.
 const PERIODS: [(&str, Words); 9] = [
-    ("", |text| text.app.all_time),
-    ("month", |text| text.app.this_month),
-    ("quarter", |text| text.app.this_quarter),
-    ("year", |text| text.app.this_year),
-    ("days30", |text| text.app.last_30_days),
-    ("days90", |text| text.app.last_90_days),
-    ("months12", |text| text.app.last_12_months),
-    ("last-year", |text| text.app.last_year),
-    ("custom", |text| text.app.custom_period),
+    ("", |text| text.app.all_time()),
+    ("month", |text| text.app.this_month()),
+    ("quarter", |text| text.app.this_quarter()),
+    ("year", |text| text.app.this_year()),
+    ("days30", |text| text.app.last_30_days()),
+    ("days90", |text| text.app.last_90_days()),
+    ("months12", |text| text.app.last_12_months()),
+    ("last-year", |text| text.app.last_year()),
+    ("custom", |text| text.app.custom_period()),
 ];
 
 impl Question {
@@ -134,20 +134,23 @@ impl Question {
         vec![
             self.switch(
                 "view",
-                funnel.view,
+                funnel.view(),
                 [
-                    ("", funnel.cohort, funnel.cohort_help),
-                    ("closed", funnel.closed, funnel.closed_help),
+                    ("", funnel.cohort(), funnel.cohort_help()),
+                    ("closed", funnel.closed(), funnel.closed_help()),
                 ],
             ),
             self.switch(
                 "reach",
-                funnel.mode,
-                [("", funnel.any, funnel.any_help), ("strict", funnel.strict, funnel.strict_help)],
+                funnel.mode(),
+                [
+                    ("", funnel.any(), funnel.any_help()),
+                    ("strict", funnel.strict(), funnel.strict_help()),
+                ],
             ),
-            self.select("period", text.app.period, &periods),
-            day("from", text.app.from),
-            day("to", text.app.to),
+            self.select("period", text.app.period(), &periods),
+            day("from", text.app.from()),
+            day("to", text.app.to()),
         ]
     }
 
@@ -197,7 +200,7 @@ impl Question {
             fields.extend(self.filter_field(text, name, label(text), values));
         }
         let tags = deals().flat_map(|deal| deal.tags.iter().map(String::as_str)).collect();
-        fields.extend(self.filter_field(text, TAG, text.deal.tags, tags));
+        fields.extend(self.filter_field(text, TAG, text.deal.tags(), tags));
         fields
     }
 
@@ -213,9 +216,9 @@ impl Question {
         if values.iter().all(|value| value.is_empty()) {
             return None;
         }
-        let mut choices = vec![(String::new(), text.app.all.to_owned())];
+        let mut choices = vec![(String::new(), text.app.all().to_owned())];
         choices.extend(values.into_iter().map(|value| {
-            let words = if value.is_empty() { text.funnel.without } else { value };
+            let words = if value.is_empty() { text.funnel.without() } else { value };
             (format!("{EXACTLY}{value}"), words.to_owned())
         }));
         Some(self.select(name, label, &choices))

@@ -84,34 +84,34 @@ fn LoseDialog(
         <Dialog title=text.board.lose_title(&title_of(session, deal)) on_close=close>
             <form class="form" on:submit=submit data-testid="lose-form" novalidate>
                 <fieldset aria-describedby="lose-missing" aria-invalid=move || missing.get().then_some("true")>
-                    <legend>{text.board.lose_why}</legend>
+                    <legend>{text.board.lose_why()}</legend>
                     <div class="choices">{reasons}</div>
                     <p id="lose-missing" class="error" role="alert">
-                        {move || missing.get().then_some(text.board.lose_missing)}
+                        {move || missing.get().then_some(text.board.lose_missing())}
                     </p>
                 </fieldset>
                 <label class="field">
-                    <span>{text.board.lose_note}</span>
+                    <span>{text.board.lose_note()}</span>
                     <textarea rows="2" bind:value=note></textarea>
                 </label>
                 <details>
-                    <summary>{text.deal.more_questions}</summary>
+                    <summary>{text.deal.more_questions()}</summary>
                     <fieldset>
-                        <legend>{text.deal.purchase}</legend>
+                        <legend>{text.deal.purchase()}</legend>
                         <div class="choices">{purchases}</div>
                     </fieldset>
                     <label class="field">
-                        <span>{text.deal.competitors}</span>
+                        <span>{text.deal.competitors()}</span>
                         <input type="text" bind:value=competitors/>
                     </label>
                     <label class="field">
-                        <span>{text.deal.insights}</span>
+                        <span>{text.deal.insights()}</span>
                         <textarea rows="2" bind:value=insights></textarea>
                     </label>
                 </details>
                 <footer class="dialog-foot">
-                    <button type="button" on:click=move |_| close.run(())>{text.app.cancel}</button>
-                    <button type="submit" class="primary">{text.board.lose}</button>
+                    <button type="button" on:click=move |_| close.run(())>{text.app.cancel()}</button>
+                    <button type="submit" class="primary">{text.board.lose()}</button>
                 </footer>
             </form>
         </Dialog>
@@ -144,20 +144,20 @@ fn WinDialog(
         <Dialog title=text.deal.win_title(&title_of(session, deal)) on_close=close>
             <form class="form" on:submit=submit data-testid="win-form">
                 <label class="field">
-                    <span>{text.deal.win_reason}</span>
+                    <span>{text.deal.win_reason()}</span>
                     <textarea rows="2" bind:value=note></textarea>
                 </label>
                 <label class="field">
-                    <span>{text.deal.arguments}</span>
+                    <span>{text.deal.arguments()}</span>
                     <input type="text" bind:value=arguments/>
                 </label>
                 <label class="field">
-                    <span>{text.deal.competitors}</span>
+                    <span>{text.deal.competitors()}</span>
                     <input type="text" bind:value=competitors/>
                 </label>
                 <footer class="dialog-foot">
-                    <button type="button" on:click=move |_| close.run(())>{text.app.cancel}</button>
-                    <button type="submit" class="primary">{text.board.win}</button>
+                    <button type="button" on:click=move |_| close.run(())>{text.app.cancel()}</button>
+                    <button type="submit" class="primary">{text.board.win()}</button>
                 </footer>
             </form>
         </Dialog>

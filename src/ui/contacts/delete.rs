@@ -72,7 +72,7 @@ pub fn delete_part(
                             state.session.run(command.clone());
                         })>{label}</button>
                     <button type="button" on:click=on_mouse(move |_| asking.set(false))>
-                        {text.app.cancel}
+                        {text.app.cancel()}
                     </button>
                 </div>
             </div>
@@ -84,7 +84,7 @@ pub fn delete_part(
 pub fn deal_links(state: ContactsState, deals: Vec<Arc<Deal>>) -> Built {
     let (session, text) = (state.session, state.session.text());
     if deals.is_empty() {
-        return built(view! { <p class="hint">{text.contacts.no_deals_here}</p> });
+        return built(view! { <p class="hint">{text.contacts.no_deals_here()}</p> });
     }
     let links = deals.into_iter().map(|deal| {
         let id = deal.id;

@@ -64,8 +64,8 @@ fn head(state: ContactsState, filter: RwSignal<String>) -> Built {
     let text = state.session.text();
     let segment = move |tab: Tab| {
         let label = match tab {
-            Tab::Organisations => text.contacts.organisations,
-            Tab::People => text.contacts.people,
+            Tab::Organisations => text.contacts.organisations(),
+            Tab::People => text.contacts.people(),
         };
         built(view! {
             <button type="button" aria-pressed=words(move || (state.tab.get() == tab).to_string())
@@ -73,8 +73,8 @@ fn head(state: ContactsState, filter: RwSignal<String>) -> Built {
         })
     };
     let add = words(move || match state.tab.get() {
-        Tab::Organisations => text.contacts.new_organisation.to_owned(),
-        Tab::People => text.contacts.new_person.to_owned(),
+        Tab::Organisations => text.contacts.new_organisation().to_owned(),
+        Tab::People => text.contacts.new_person().to_owned(),
     });
     let count = words(move || {
         let shown = state.listing.with(|listing| listing.rows.len());
@@ -85,15 +85,15 @@ fn head(state: ContactsState, filter: RwSignal<String>) -> Built {
     });
     built(view! {
         <div class="contacts-tools">
-            <div class="segments" role="group" aria-label=text.contacts.title>
+            <div class="segments" role="group" aria-label=text.contacts.title()>
                 {segment(Tab::Organisations)}
                 {segment(Tab::People)}
             </div>
             <label class="filter-field">
                 <Icon glyph=Glyph::Search/>
-                <span class="visually-hidden">{text.app.search}</span>
+                <span class="visually-hidden">{text.app.search()}</span>
                 <input type="search" autocomplete="off" data-testid="filter"
-                    placeholder=text.contacts.search_hint
+                    placeholder=text.contacts.search_hint()
                     on:input=on_event(move |event| filter.set(event_target_value(&event)))/>
             </label>
             <span class="hint" role="status" data-testid="contact-count">{count}</span>
@@ -127,9 +127,9 @@ fn list(state: ContactsState) -> Built {
         let (shown, all) = state.listing.with(|listing| (listing.rows.len(), listing.all));
         let says = match state.tab.get() {
             _ if shown > 0 => return nothing(),
-            _ if all > 0 => text.contacts.no_match,
-            Tab::Organisations => text.contacts.no_organisations,
-            Tab::People => text.contacts.no_people,
+            _ if all > 0 => text.contacts.no_match(),
+            Tab::Organisations => text.contacts.no_organisations(),
+            Tab::People => text.contacts.no_people(),
         };
         built(view! { <p class="empty-state">{says}</p> })
     });
@@ -188,8 +188,8 @@ fn new_contact(state: ContactsState, tab: Tab) -> Built {
     let name = RwSignal::new(String::new());
     let trouble = RwSignal::new(None::<String>);
     let title = match tab {
-        Tab::Organisations => text.contacts.new_organisation,
-        Tab::People => text.contacts.new_person,
+        Tab::Organisations => text.contacts.new_organisation(),
+        Tab::People => text.contacts.new_person(),
     };
     let submit = on_submit(move |event| {
         event.prevent_default();
@@ -212,7 +212,7 @@ fn new_contact(state: ContactsState, tab: Tab) -> Built {
     let form = built(view! {
         <form class="form" novalidate on:submit=submit>
             <div class="field">
-                <label for="new-contact-name">{text.contacts.name}</label>
+                <label for="new-contact-name">{text.contacts.name()}</label>
                 <input id="new-contact-name" type="text" autocomplete="off" autofocus
                     data-testid="new-contact-name" bind:value=name
                     aria-describedby="new-contact-error"/>
@@ -221,8 +221,8 @@ fn new_contact(state: ContactsState, tab: Tab) -> Built {
                 </p>
             </div>
             <footer class="dialog-foot">
-                <button type="button" on:click=on_mouse(move |_| close.run(()))>{text.app.cancel}</button>
-                <button type="submit" class="primary">{text.app.save}</button>
+                <button type="button" on:click=on_mouse(move |_| close.run(()))>{text.app.cancel()}</button>
+                <button type="submit" class="primary">{text.app.save()}</button>
             </footer>
         </form>
     });

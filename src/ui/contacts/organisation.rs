@@ -37,7 +37,7 @@ impl Edited {
     fn edit(self, change: impl FnOnce(&mut Organisation)) -> Result<(), String> {
         let text = self.session.text();
         let now = self.session.peek(|workspace| workspace.organisations().get(self.id).cloned());
-        let Some(now) = now else { return Err(text.contacts.not_found.to_owned()) };
+        let Some(now) = now else { return Err(text.contacts.not_found().to_owned()) };
         let mut record = (*now).clone();
         change(&mut record);
         save(self.session, record)
@@ -80,11 +80,11 @@ pub fn dialog(state: ContactsState, id: OrganisationId) -> Built {
         if there.get() {
             body(state, edited)
         } else {
-            built(view! { <p class="empty-state">{text.contacts.not_found}</p> })
+            built(view! { <p class="empty-state">{text.contacts.not_found()}</p> })
         }
     });
     built(view! {
-        <Dialog title=name.unwrap_or_else(|| text.contacts.organisation.to_owned()) size="wide"
+        <Dialog title=name.unwrap_or_else(|| text.contacts.organisation().to_owned()) size="wide"
             on_close=close>{body}</Dialog>
     })
 }
@@ -103,16 +103,16 @@ fn body(state: ContactsState, edited: Edited) -> Built {
             <div class="contact-fields" data-testid="contact-fields">{fields(edited)}</div>
             <div class="contact-links">
                 <section>
-                    <h3>{text.contacts.all_deals}</h3>
+                    <h3>{text.contacts.all_deals()}</h3>
                     {part(move || deal_links(state, session.read(|workspace| deals_of(workspace, id))))}
                 </section>
                 <section>
-                    <h3>{text.contacts.people}</h3>
+                    <h3>{text.contacts.people()}</h3>
                     {part(move || people(state, id))}
                 </section>
             </div>
         </div>
-        {delete_part(state, text.contacts.delete_organisation, doomed, Command::DeleteOrganisation(id))}
+        {delete_part(state, text.contacts.delete_organisation(), doomed, Command::DeleteOrganisation(id))}
     })
 }
 
@@ -152,7 +152,7 @@ fn fields(edited: Edited) -> Built {
     let website: Commit<String> = Callback::new(move |typed: String| {
         let address = with_scheme(typed.trim());
         if !address.is_empty() && link::web(&address).is_none() {
-            return Err(text.errors.url_form.to_owned());
+            return Err(text.errors.url_form().to_owned());
         }
         edited.edit(|record| record.website = address)
     });
@@ -161,34 +161,34 @@ fn fields(edited: Edited) -> Built {
         let href = link::web(&address.get())?;
         Some(built(view! {
             <a class="contact-link" href=href target="_blank" rel="noopener noreferrer">
-                {text.contacts.open_website}
+                {text.contacts.open_website()}
             </a>
         }))
     });
     built(view! {
         <div class="whole-line">
-            <TextField label=text.contacts.name name="name" value=edited.get(|one| one.name.clone())
+            <TextField label=text.contacts.name() name="name" value=edited.get(|one| one.name.clone())
                 commit=edited.set(|one, typed| one.name = typed)/>
         </div>
-        {line(text.contacts.industry, "industry", |one| &one.industry, |one, typed| one.industry = tidy(&typed))}
-        <NumberField label=text.contacts.employees name="employees"
+        {line(text.contacts.industry(), "industry", |one| &one.industry, |one, typed| one.industry = tidy(&typed))}
+        <NumberField label=text.contacts.employees() name="employees"
             value=edited.get(|one| one.employees)
             commit=edited.set(|one, number| one.employees = number)/>
-        <MoneyField label=text.contacts.revenue name="revenue" currency
+        <MoneyField label=text.contacts.revenue() name="revenue" currency
             value=edited.get(|one| one.revenue)
             commit=edited.set(|one, amount| one.revenue = amount)/>
-        {line(text.contacts.parent, "parent", |one| &one.parent, |one, typed| one.parent = tidy(&typed))}
-        {line(text.contacts.region, "region", |one| &one.region, |one, typed| one.region = tidy(&typed))}
-        {line(text.contacts.country, "country", |one| &one.country, |one, typed| one.country = tidy(&typed))}
+        {line(text.contacts.parent(), "parent", |one| &one.parent, |one, typed| one.parent = tidy(&typed))}
+        {line(text.contacts.region(), "region", |one| &one.region, |one, typed| one.region = tidy(&typed))}
+        {line(text.contacts.country(), "country", |one| &one.country, |one, typed| one.country = tidy(&typed))}
         <div class="whole-line">
-            <TextField label=text.contacts.website name="website" keyboard="url" value=address
-                placeholder=Signal::stored(text.contacts.website_hint.to_owned()) commit=website/>
+            <TextField label=text.contacts.website() name="website" keyboard="url" value=address
+                placeholder=Signal::stored(text.contacts.website_hint().to_owned()) commit=website/>
             {visit}
         </div>
-        {many(text.contacts.pain_points, "pain-points", |one| one.pain_points.clone(), |one, typed| one.pain_points = typed)}
-        {many(text.contacts.goals, "goals", |one| one.goals.clone(), |one, typed| one.goals = typed)}
-        {many(text.contacts.budget, "budget", |one| one.budget.clone(), |one, typed| one.budget = typed)}
-        {many(text.contacts.notes, "notes", |one| one.notes.clone(), |one, typed| one.notes = typed)}
+        {many(text.contacts.pain_points(), "pain-points", |one| one.pain_points.clone(), |one, typed| one.pain_points = typed)}
+        {many(text.contacts.goals(), "goals", |one| one.goals.clone(), |one, typed| one.goals = typed)}
+        {many(text.contacts.budget(), "budget", |one| one.budget.clone(), |one, typed| one.budget = typed)}
+        {many(text.contacts.notes(), "notes", |one| one.notes.clone(), |one, typed| one.notes = typed)}
     })
 }
 
@@ -209,7 +209,7 @@ fn people(state: ContactsState, id: OrganisationId) -> Built {
     let text = state.session.text();
     let people = state.session.read(|workspace| people_of(workspace, id));
     if people.is_empty() {
-        return built(view! { <p class="hint">{text.contacts.no_people_here}</p> });
+        return built(view! { <p class="hint">{text.contacts.no_people_here()}</p> });
     }
     let rows = people.into_iter().map(|person| {
         let id = person.id;

@@ -43,7 +43,7 @@ impl Edited {
 
     fn now(self) -> Result<Arc<Person>, String> {
         let now = self.session.peek(|workspace| workspace.people().get(self.id).cloned());
-        now.ok_or_else(|| self.session.text().contacts.not_found.to_owned())
+        now.ok_or_else(|| self.session.text().contacts.not_found().to_owned())
     }
 }
 
@@ -81,11 +81,11 @@ pub fn dialog(state: ContactsState, id: PersonId) -> Built {
         if there.get() {
             body(state, edited)
         } else {
-            built(view! { <p class="empty-state">{text.contacts.not_found}</p> })
+            built(view! { <p class="empty-state">{text.contacts.not_found()}</p> })
         }
     });
     built(view! {
-        <Dialog title=name.unwrap_or_else(|| text.contacts.person.to_owned()) size="wide"
+        <Dialog title=name.unwrap_or_else(|| text.contacts.person().to_owned()) size="wide"
             on_close=close>{body}</Dialog>
     })
 }
@@ -104,12 +104,12 @@ fn body(state: ContactsState, edited: Edited) -> Built {
             <div class="contact-fields" data-testid="contact-fields">{fields(edited)}</div>
             <div class="contact-links">
                 <section>
-                    <h3>{text.contacts.all_deals}</h3>
+                    <h3>{text.contacts.all_deals()}</h3>
                     {part(move || deal_links(state, session.read(|workspace| deals_of(workspace, id))))}
                 </section>
             </div>
         </div>
-        {delete_part(state, text.contacts.delete_person, doomed, Command::DeletePerson(id))}
+        {delete_part(state, text.contacts.delete_person(), doomed, Command::DeletePerson(id))}
     })
 }
 
@@ -140,7 +140,7 @@ fn fields(edited: Edited) -> Built {
     let email: Commit<String> = Callback::new(move |typed: String| {
         let address = typed.trim().to_owned();
         if !address.is_empty() && !link::is_mail(&address) {
-            return Err(text.errors.email_form.to_owned());
+            return Err(text.errors.email_form().to_owned());
         }
         edited.edit(|one| one.email = address)
     });
@@ -148,32 +148,32 @@ fn fields(edited: Edited) -> Built {
     let number = edited.get(|one| one.phone.clone());
     let write = shown(move || {
         let href = link::mail(&mail_address.get())?;
-        Some(built(view! { <a class="contact-link" href=href>{text.contacts.write_mail}</a> }))
+        Some(built(view! { <a class="contact-link" href=href>{text.contacts.write_mail()}</a> }))
     });
     let call = shown(move || {
         let href = link::telephone(&number.get())?;
-        Some(built(view! { <a class="contact-link" href=href>{text.contacts.call}</a> }))
+        Some(built(view! { <a class="contact-link" href=href>{text.contacts.call()}</a> }))
     });
     built(view! {
         <div class="whole-line">
-            {line(text.contacts.name, "name", "text", |one| one.name.clone(), |one, typed| one.name = typed)}
+            {line(text.contacts.name(), "name", "text", |one| one.name.clone(), |one, typed| one.name = typed)}
         </div>
         {organisation_field(edited)}
-        {line(text.contacts.position, "position", "text", |one| one.position.clone(), |one, typed| one.position = tidy(&typed))}
-        {line(text.contacts.department, "department", "text", |one| one.department.clone(), |one, typed| one.department = tidy(&typed))}
-        <SelectField label=text.contacts.role name="role" choices=Signal::stored(roles) chosen=role
+        {line(text.contacts.position(), "position", "text", |one| one.position.clone(), |one, typed| one.position = tidy(&typed))}
+        {line(text.contacts.department(), "department", "text", |one| one.department.clone(), |one, typed| one.department = tidy(&typed))}
+        <SelectField label=text.contacts.role() name="role" choices=Signal::stored(roles) chosen=role
             commit=set_role/>
         <div>
-            <TextField label=text.contacts.email name="email" keyboard="email" value=mail_address
+            <TextField label=text.contacts.email() name="email" keyboard="email" value=mail_address
                 commit=email/>
             {write}
         </div>
         <div>
-            {line(text.contacts.phone, "phone", "tel", |one| one.phone.clone(), |one, typed| one.phone = tidy(&typed))}
+            {line(text.contacts.phone(), "phone", "tel", |one| one.phone.clone(), |one, typed| one.phone = tidy(&typed))}
             {call}
         </div>
-        {many(text.contacts.interests, "interests", |one| one.interests.clone(), |one, typed| one.interests = typed)}
-        {many(text.contacts.notes, "notes", |one| one.notes.clone(), |one, typed| one.notes = typed)}
+        {many(text.contacts.interests(), "interests", |one| one.interests.clone(), |one, typed| one.interests = typed)}
+        {many(text.contacts.notes(), "notes", |one| one.notes.clone(), |one, typed| one.notes = typed)}
     })
 }
 
@@ -213,8 +213,8 @@ fn organisation_field(edited: Edited) -> Built {
         Ok(())
     });
     built(view! {
-        <TextField label=text.contacts.works_at name="works-at" value commit
-            placeholder=Signal::stored(text.deal.organisation_hint.to_owned())
+        <TextField label=text.contacts.works_at() name="works-at" value commit
+            placeholder=Signal::stored(text.deal.organisation_hint().to_owned())
             suggest=organisations(session)/>
     })
 }

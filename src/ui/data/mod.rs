@@ -19,19 +19,19 @@ pub fn Data() -> Built {
     built(view! {
         <div class="screen data">
             <section class="panel" aria-labelledby="data-import">
-                <h2 id="data-import">{text.data.import}</h2>
-                <p class="hint">{text.data.import_help}</p>
+                <h2 id="data-import">{text.data.import()}</h2>
+                <p class="hint">{text.data.import_help()}</p>
                 {entrance(session)}
             </section>
             {opened(session)}
             {out(session)}
             {held(session)}
             <section class="panel" aria-labelledby="data-new">
-                <h2 id="data-new">{text.app.new_workspace}</h2>
-                <p class="hint">{text.data.new_workspace_help}</p>
+                <h2 id="data-new">{text.app.new_workspace()}</h2>
+                <p class="hint">{text.data.new_workspace_help()}</p>
                 <div>
                     <button type="button" data-testid="new-workspace"
-                        on:click=on_mouse(move |_| session.leave())>{text.app.new_workspace}</button>
+                        on:click=on_mouse(move |_| session.leave())>{text.app.new_workspace()}</button>
                 </div>
             </section>
         </div>
@@ -52,10 +52,10 @@ impl Records {
 
     fn name(self, text: &Text) -> &'static str {
         match self {
-            Self::Deals => text.data.deals,
-            Self::Organisations => text.contacts.organisations,
-            Self::People => text.contacts.people,
-            Self::Activities => text.data.activities,
+            Self::Deals => text.data.deals(),
+            Self::Organisations => text.contacts.organisations(),
+            Self::People => text.contacts.people(),
+            Self::Activities => text.data.activities(),
         }
     }
 
@@ -103,24 +103,24 @@ fn out(session: Session) -> Built {
     };
     built(view! {
         <section class="panel" aria-labelledby="data-export">
-            <h2 id="data-export">{text.data.export}</h2>
+            <h2 id="data-export">{text.data.export()}</h2>
             <div class="export-line">
                 <button type="button" class="primary" data-testid="export-json"
-                    on:click=on_mouse(move |_| shell::export(session))>{text.data.export_json}</button>
-                <span class="hint">{text.data.export_json_help}</span>
+                    on:click=on_mouse(move |_| shell::export(session))>{text.data.export_json()}</button>
+                <span class="hint">{text.data.export_json_help()}</span>
             </div>
-            <h3>{text.data.export_table}</h3>
-            <div class="segments" role="group" aria-label=text.data.export_what
+            <h3>{text.data.export_table()}</h3>
+            <div class="segments" role="group" aria-label=text.data.export_what()
                 data-testid="export-what">{kinds}</div>
             <div class="export-line">
                 <button type="button" data-testid="export-csv-de" on:click=table(Style::German)>
-                    {text.data.export_csv_de}
+                    {text.data.export_csv_de()}
                 </button>
                 <button type="button" data-testid="export-csv-en" on:click=table(Style::English)>
-                    {text.data.export_csv_en}
+                    {text.data.export_csv_en()}
                 </button>
             </div>
-            <p class="hint">{text.data.export_csv_help}</p>
+            <p class="hint">{text.data.export_csv_help()}</p>
         </section>
     })
 }
@@ -169,7 +169,7 @@ fn held(session: Session) -> Built {
     });
     let meter = part(move || {
         let Some((used, quota)) = usage.get() else {
-            return built(view! { <p class="error">{says.data.storage_blocked}</p> });
+            return built(view! { <p class="error">{says.data.storage_blocked()}</p> });
         };
         let share = used as f64 / quota.max(1) as f64;
         let format = says.format;
@@ -180,16 +180,16 @@ fn held(session: Session) -> Built {
         );
         built(view! {
             <meter class="meter" min="0" max=quota.to_string() value=used.to_string()
-                high=(quota / 10 * 8).to_string() aria-label=says.data.storage></meter>
+                high=(quota / 10 * 8).to_string() aria-label=says.data.storage()></meter>
             <p data-testid="storage-used" data-value=used.to_string()>{words}</p>
         })
     });
     built(view! {
         <section class="panel" aria-labelledby="data-held">
-            <h2 id="data-held">{says.data.storage}</h2>
+            <h2 id="data-held">{says.data.storage()}</h2>
             <dl class="facts">{counts}</dl>
             {meter}
-            <p class="hint">{says.data.private}</p>
+            <p class="hint">{says.data.private()}</p>
         </section>
     })
 }

@@ -130,7 +130,7 @@ pub fn ActivityForm(
     let take_day = Callback::new(move |chosen: Option<Day>| {
         let today = session.moment().today();
         if is_entry && chosen.is_some_and(|chosen| chosen > today) {
-            return Err(text.deal.activity_future.to_owned());
+            return Err(text.deal.activity_future().to_owned());
         }
         day.set(chosen);
         Ok(())
@@ -151,7 +151,7 @@ pub fn ActivityForm(
             data-testid="activity-form">
             <div class="field">
                 <label for=id.clone()>
-                    {if is_entry { text.deal.activity_subject } else { text.deal.task_subject }}
+                    {if is_entry { text.deal.activity_subject() } else { text.deal.task_subject() }}
                 </label>
                 <input id=id type="text" autocomplete="off" data-testid="task-subject"
                     bind:value=typed on:input=move |_| trouble.set(None)
@@ -159,23 +159,23 @@ pub fn ActivityForm(
                 <p id=error_id class="error" role="alert">{move || trouble.get()}</p>
             </div>
             <div class="deal-fields">
-                <SelectField label=text.deal.task_kind name="task-kind"
+                <SelectField label=text.deal.task_kind() name="task-kind"
                     choices=Signal::stored(choices) chosen=kind
                     commit=Callback::new(move |at| { kind.set(at); Ok(()) })/>
                 <DayField name="task-due" value=day commit=take_day
-                    label=if is_entry { text.deal.activity_day } else { text.deal.task_due }/>
+                    label=if is_entry { text.deal.activity_day() } else { text.deal.task_due() }/>
                 {(!is_entry).then(|| view! {
                     <div class="field">
-                        <label for=time_id.clone()>{text.deal.task_time}</label>
+                        <label for=time_id.clone()>{text.deal.task_time()}</label>
                         <input id=time_id type="time" data-testid="task-time" bind:value=time/>
                     </div>
                 })}
             </div>
-            <TextField label=text.deal.notes name="task-notes" lines=Lines::Many value=notes
+            <TextField label=text.deal.notes() name="task-notes" lines=Lines::Many value=notes
                 commit=Callback::new(move |typed| { notes.set(typed); Ok(()) })/>
             <div class="deal-actions">
-                <button type="submit" class="primary" data-testid="save-activity">{text.app.save}</button>
-                <button type="button" on:click=move |_| close.run(())>{text.app.cancel}</button>
+                <button type="submit" class="primary" data-testid="save-activity">{text.app.save()}</button>
+                <button type="button" on:click=move |_| close.run(())>{text.app.cancel()}</button>
             </div>
         </form>
     }

@@ -21,7 +21,7 @@ pub fn Chance(
         <div class="deal-fields">
             <CategoryField state/>
             <ProbabilityField state/>
-            <DayField label=text.deal.expires name="expires"
+            <DayField label=text.deal.expires() name="expires"
                 value=state.get(|deal| deal.expires)
                 commit=state.set(|deal, day| deal.expires = day)/>
             <PutOff state/>
@@ -62,7 +62,7 @@ fn CategoryField(
     let commit = state.set(|deal, at: usize| {
         deal.category = at.checked_sub(1).and_then(|at| ForecastCategory::ALL.get(at)).copied();
     });
-    view! { <SelectField label=text.deal.category name="category" choices chosen commit/> }
+    view! { <SelectField label=text.deal.category() name="category" choices chosen commit/> }
 }
 
 /// The probability; empty takes it from the stage again.
@@ -82,10 +82,10 @@ fn ProbabilityField(
         own.get().is_some().then(|| {
             view! {
                 <p class="by-hand">
-                    <span class="badge warn" data-testid="by-hand">{text.deal.probability_by_hand}</span>
+                    <span class="badge warn" data-testid="by-hand">{text.deal.probability_by_hand()}</span>
                     <button type="button" class="link" data-testid="probability-reset"
                         on:click=move |_| { let _ = commit.run(None); }>
-                        {text.deal.probability_reset}
+                        {text.deal.probability_reset()}
                     </button>
                 </p>
             }
@@ -93,7 +93,7 @@ fn ProbabilityField(
     };
     view! {
         <div>
-            <PercentField label=text.deal.probability name="probability" value=own placeholder commit/>
+            <PercentField label=text.deal.probability() name="probability" value=own placeholder commit/>
             {note}
         </div>
     }
@@ -137,7 +137,7 @@ fn PutOff(
     let ask = move || {
         if asking.get() {
             view! {
-                <DayField label=text.deal.put_off_until name="postpone-until"
+                <DayField label=text.deal.put_off_until() name="postpone-until"
                     value=Signal::stored(None) commit/>
             }
         } else {
@@ -145,7 +145,7 @@ fn PutOff(
                 <button type="button" data-testid="postpone" on:click=move |_| {
                     asking.set(true);
                     crate::ui::browser::focus::first("[data-testid=field-postpone-until]");
-                }>{text.board.postpone}</button>
+                }>{text.board.postpone()}</button>
             }
         }
     };
@@ -153,7 +153,7 @@ fn PutOff(
         <div class="whole-line put-off">
             {count}
             {move || at_limit().then(|| view! {
-                <p class="badge warn put-off-limit">{text.deal.put_off_limit}</p>
+                <p class="badge warn put-off-limit">{text.deal.put_off_limit()}</p>
             })}
             {move || open.get().then_some(ask)}
         </div>

@@ -35,28 +35,28 @@ pub fn ClosingAnswers(
         if lost.get() {
             view! {
                 <LossField state/>
-                {words(text.deal.loss_note, "loss-note", |closing| &closing.note,
+                {words(text.deal.loss_note(), "loss-note", |closing| &closing.note,
                     |deal, note| deal.closing.note = note)}
                 <PurchaseField state/>
             }
         } else {
             view! {
-                {words(text.deal.win_reason, "win-reason", |closing| &closing.note,
+                {words(text.deal.win_reason(), "win-reason", |closing| &closing.note,
                     |deal, note| deal.closing.note = note)}
-                {words(text.deal.arguments, "arguments", |closing| &closing.arguments,
+                {words(text.deal.arguments(), "arguments", |closing| &closing.arguments,
                     |deal, note| deal.closing.arguments = note)}
             }
         }
     };
     view! {
-        <Section title=text.deal.closing>
+        <Section title=text.deal.closing()>
             {asked}
-            <TagsField label=text.deal.competitors name="competitors"
+            <TagsField label=text.deal.competitors() name="competitors"
                 value=state.get(|deal| deal.closing.competitors.clone())
                 commit=state.set(|deal, names| deal.closing.competitors = names)/>
-            {words(text.deal.insights, "insights", |closing| &closing.insights,
+            {words(text.deal.insights(), "insights", |closing| &closing.insights,
                 |deal, note| deal.closing.insights = note)}
-            <NumberField label=text.deal.recommend name="recommend" most=MOST_POINTS
+            <NumberField label=text.deal.recommend() name="recommend" most=MOST_POINTS
                 value=state.get(|deal| deal.closing.recommend.map(u32::from))
                 commit=state.set(|deal, points: Option<u32>| {
                     deal.closing.recommend = points.and_then(|points| u8::try_from(points).ok());
@@ -93,7 +93,7 @@ fn LossField(
         let reason = reasons.with_untracked(|(reasons, _)| reasons.get(at).copied());
         state.edit(|deal| deal.closing.loss_reason = reason.or(deal.closing.loss_reason))
     });
-    view! { <SelectField label=text.deal.loss_reason name="loss-reason" choices chosen commit/> }
+    view! { <SelectField label=text.deal.loss_reason() name="loss-reason" choices chosen commit/> }
 }
 
 #[component]
@@ -108,7 +108,7 @@ fn PurchaseField(
         deal.closing.purchase = PURCHASES.get(at).copied().unwrap_or_default();
     });
     view! {
-        <SelectField label=text.deal.purchase name="purchase" choices=Signal::stored(choices) chosen commit/>
+        <SelectField label=text.deal.purchase() name="purchase" choices=Signal::stored(choices) chosen commit/>
     }
 }
 
@@ -143,7 +143,7 @@ fn Reopen(
         event.prevent_default();
         let reason = because.get_untracked().trim().to_owned();
         if reason.is_empty() {
-            trouble.set(Some(text.errors.reopen_reason_missing.to_owned()));
+            trouble.set(Some(text.errors.reopen_reason_missing().to_owned()));
             crate::ui::browser::focus::first("[data-testid=reopen-because]");
             return;
         }
@@ -159,20 +159,20 @@ fn Reopen(
     let described = error_id.clone();
     view! {
         <details class="reopen" data-testid="reopen">
-            <summary>{text.deal.reopen}" …"</summary>
+            <summary>{text.deal.reopen()}" …"</summary>
             <form class="form" on:submit=submit novalidate>
                 <div class="field">
-                    <label for=id.clone()>{text.deal.reopened_because}</label>
+                    <label for=id.clone()>{text.deal.reopened_because()}</label>
                     <input id=id type="text" autocomplete="off" data-testid="reopen-because"
                         bind:value=because on:input=move |_| trouble.set(None)
                         aria-invalid=move || trouble.with(Option::is_some).then_some("true")
                         aria-describedby=move || trouble.with(Option::is_some).then(|| described.clone())/>
                     <p id=error_id class="error" role="alert">{move || trouble.get()}</p>
                 </div>
-                <SelectField label=text.deal.reopen_in name="reopen-stage"
+                <SelectField label=text.deal.reopen_in() name="reopen-stage"
                     choices=Signal::stored(choices) chosen
                     commit=Callback::new(move |at| { chosen.set(at); Ok(()) })/>
-                <button type="submit">{text.deal.reopen}</button>
+                <button type="submit">{text.deal.reopen()}</button>
             </form>
         </details>
     }

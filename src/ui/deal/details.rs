@@ -33,35 +33,35 @@ pub fn Details(
     view! {
         <div class="deal-fields">
             <div class="whole-line">
-                <TextField label=text.deal.title name="title"
+                <TextField label=text.deal.title() name="title"
                     value=state.get(|deal| deal.title.clone())
                     commit=state.set(|deal, title| deal.title = title)/>
             </div>
             <div class="whole-line"><OrganisationField state/></div>
-            <MoneyField label=text.deal.value name="value" currency
+            <MoneyField label=text.deal.value() name="value" currency
                 value=state.get(|deal| deal.value)
-                placeholder=Signal::stored(text.deal.value_unknown.to_owned())
+                placeholder=Signal::stored(text.deal.value_unknown().to_owned())
                 commit=state.set(|deal, value| deal.value = value)/>
             <CurrencyField state currency/>
-            <MoneyField label=text.deal.recurring name="recurring" currency
+            <MoneyField label=text.deal.recurring() name="recurring" currency
                 value=state.get(|deal| deal.recurring)
                 commit=state.set(|deal, value| deal.recurring = value)/>
             <StageField state/>
-            <DayField label=text.deal.expected_close name="expected-close"
+            <DayField label=text.deal.expected_close() name="expected-close"
                 value=state.get(|deal| deal.expected_close)
                 commit=state.set(|deal, day| deal.expected_close = day)/>
             <OfferField state/>
-            {plain(text.deal.owner, "owner", |deal| &deal.owner, |deal, typed| deal.owner = tidy(&typed))}
-            {plain(text.deal.source, "source", |deal| &deal.source, |deal, typed| deal.source = tidy(&typed))}
-            {plain(text.deal.campaign, "campaign", |deal| &deal.campaign, |deal, typed| deal.campaign = tidy(&typed))}
-            {plain(text.deal.product, "product", |deal| &deal.product, |deal, typed| deal.product = tidy(&typed))}
-            {plain(text.deal.segment, "segment", |deal| &deal.segment, |deal, typed| deal.segment = tidy(&typed))}
+            {plain(text.deal.owner(), "owner", |deal| &deal.owner, |deal, typed| deal.owner = tidy(&typed))}
+            {plain(text.deal.source(), "source", |deal| &deal.source, |deal, typed| deal.source = tidy(&typed))}
+            {plain(text.deal.campaign(), "campaign", |deal| &deal.campaign, |deal, typed| deal.campaign = tidy(&typed))}
+            {plain(text.deal.product(), "product", |deal| &deal.product, |deal, typed| deal.product = tidy(&typed))}
+            {plain(text.deal.segment(), "segment", |deal| &deal.segment, |deal, typed| deal.segment = tidy(&typed))}
             <ClassField state/>
             <CreatedField state/>
             <div class="whole-line">
-                <TagsField label=text.deal.tags name="tags"
+                <TagsField label=text.deal.tags() name="tags"
                     value=state.get(|deal| deal.tags.clone())
-                    placeholder=Signal::stored(text.deal.add_tag.to_owned())
+                    placeholder=Signal::stored(text.deal.add_tag().to_owned())
                     suggest=known_tags(session)
                     commit=state.set(|deal, tags| deal.tags = tags)/>
             </div>
@@ -112,7 +112,7 @@ fn CurrencyField(
         state.deal.with(|deal| deal.as_ref().is_none_or(|deal| deal.value.is_none()))
     });
     view! {
-        <SelectField label=text.deal.currency name="currency" choices chosen commit
+        <SelectField label=text.deal.currency() name="currency" choices chosen commit
             disabled=without_value/>
     }
 }
@@ -153,8 +153,8 @@ fn StageField(
     });
     view! {
         <div>
-            <SelectField label=text.deal.stage name="stage" choices chosen commit disabled=closed/>
-            {move || closed.get().then(|| view! { <p class="hint">{text.deal.move_closed}</p> })}
+            <SelectField label=text.deal.stage() name="stage" choices chosen commit disabled=closed/>
+            {move || closed.get().then(|| view! { <p class="hint">{text.deal.move_closed()}</p> })}
         </div>
     }
 }
@@ -192,7 +192,7 @@ fn OfferField(
         deal.offer = OfferStatus::ALL.get(at).copied().unwrap_or_default();
     });
     view! {
-        <SelectField label=text.deal.offer name="offer" choices=Signal::stored(choices) chosen commit/>
+        <SelectField label=text.deal.offer() name="offer" choices=Signal::stored(choices) chosen commit/>
     }
 }
 
@@ -208,7 +208,7 @@ fn ClassField(
         deal.class = LeadClass::ALL.get(at).copied().unwrap_or_default();
     });
     view! {
-        <SelectField label=text.deal.class name="class" choices=Signal::stored(choices) chosen commit/>
+        <SelectField label=text.deal.class() name="class" choices=Signal::stored(choices) chosen commit/>
     }
 }
 
@@ -229,7 +229,7 @@ fn CreatedField(
     let commit: Commit<Option<Day>> = Callback::new(move |day: Option<Day>| {
         let moment = session.moment();
         if day.is_some_and(|day| day > moment.today()) {
-            return Err(text.deal.begun_future.to_owned());
+            return Err(text.deal.begun_future().to_owned());
         }
         state.edit(|deal| {
             let minute = deal.created.map_or(0, |created| moment.zone.minute_of_day(created));
@@ -237,5 +237,5 @@ fn CreatedField(
             deal.created = created.map(|created| created.min(moment.now));
         })
     });
-    view! { <DayField label=text.deal.created name="created" value commit/> }
+    view! { <DayField label=text.deal.created() name="created" value commit/> }
 }

@@ -19,8 +19,8 @@ pub fn Head(
     view! {
         <header class="deal-head">
             <h2 id="deal-heading" tabindex="-1">{state.get(|deal| deal.title.clone())}</h2>
-            <button type="button" class="ghost icon-only" aria-label=text.app.undo
-                title=text.app.undo disabled=move || !session.can_undo()
+            <button type="button" class="ghost icon-only" aria-label=text.app.undo()
+                title=text.app.undo() disabled=move || !session.can_undo()
                 on:click=move |_| session.undo()>
                 <Icon glyph=Glyph::Undo/>
             </button>
@@ -49,11 +49,11 @@ pub fn Summary(
                 <div class="deal-outcome">
                     <button type="button" class="good" data-testid="win"
                         on:click=move |_| session.ask.set(Ask::Win(id))>
-                        <Icon glyph=Glyph::Trophy/>{text.deal.win}
+                        <Icon glyph=Glyph::Trophy/>{text.deal.win()}
                     </button>
                     <button type="button" class="danger" data-testid="lose"
                         on:click=move |_| session.ask.set(Ask::Lose(id))>
-                        <Icon glyph=Glyph::Cross/>{text.deal.lose}
+                        <Icon glyph=Glyph::Cross/>{text.deal.lose()}
                     </button>
                 </div>
             })}
@@ -70,8 +70,8 @@ pub fn CloseButton(
 ) -> Built {
     let text = session.text();
     view! {
-        <button type="button" class="ghost icon-only" aria-label=text.a11y.close_panel
-            title=format!("{} (Esc)", text.a11y.close_panel) data-testid="close-deal"
+        <button type="button" class="ghost icon-only" aria-label=text.a11y.close_panel()
+            title=format!("{} (Esc)", text.a11y.close_panel()) data-testid="close-deal"
             on:click=move |_| session.show_deal(None)>
             <Icon glyph=Glyph::Close/>
         </button>
@@ -137,7 +137,7 @@ fn Facts(
         state.deal.with(|deal| deal.as_ref().map(|deal| facts(state, deal)).unwrap_or_default())
     });
     view! {
-        <dl class="deal-facts" aria-label=text.deal.facts>
+        <dl class="deal-facts" aria-label=text.deal.facts()>
             {move || facts.get().into_iter().map(|(name, value)| view! {
                 <div><dt>{name}</dt><dd>{value}</dd></div>
             }).collect::<Vec<_>>()}
@@ -151,16 +151,16 @@ fn facts(state: DealState, deal: &Deal) -> Vec<Fact> {
     let format = text.format;
     let mut facts = Vec::new();
     let value = deal.value.map_or_else(|| "–".to_owned(), |value| format.money_short(value));
-    facts.push((text.deal.value, value));
+    facts.push((text.deal.value(), value));
     let chance = session.read(|workspace| workspace.probability(deal));
     if let Some(value) = deal.value {
-        facts.push((text.deal.weighted_value, format.money_short(value.weighted(chance))));
+        facts.push((text.deal.weighted_value(), format.money_short(value.weighted(chance))));
     }
-    facts.push((text.deal.probability, format.probability(chance)));
+    facts.push((text.deal.probability(), format.probability(chance)));
     let age = deal.age_days(&session.moment());
     let age =
-        age.map_or_else(|| text.board.age_unknown.to_owned(), |days| format.days(days.floor()));
-    facts.push((text.deal.age, age));
+        age.map_or_else(|| text.board.age_unknown().to_owned(), |days| format.days(days.floor()));
+    facts.push((text.deal.age(), age));
     facts
 }
 
@@ -181,7 +181,7 @@ fn Score(
     });
     built(move || {
         let value = match score.get() {
-            None => view! { <dd class="hint">{text.deal.no_score}</dd> },
+            None => view! { <dd class="hint">{text.deal.no_score()}</dd> },
             Some((cell, meaning)) => {
                 let class = match meaning {
                     MatrixMeaning::Hot => "badge good",
@@ -196,6 +196,6 @@ fn Score(
                 }
             }
         };
-        view! { <div class="wide-fact"><dt>{text.deal.score}</dt>{value}</div> }
+        view! { <div class="wide-fact"><dt>{text.deal.score()}</dt>{value}</div> }
     })
 }

@@ -113,10 +113,10 @@ fn Gone(
     let text = session.text();
     view! {
         <header class="deal-head">
-            <h2 id="deal-heading" tabindex="-1">{text.deal.untitled_gone}</h2>
+            <h2 id="deal-heading" tabindex="-1">{text.deal.untitled_gone()}</h2>
             <head::CloseButton session/>
         </header>
-        <p class="empty-state">{text.deal.not_found}</p>
+        <p class="empty-state">{text.deal.not_found()}</p>
     }
 }
 
@@ -135,16 +135,16 @@ fn Content(
             <head::Summary state/>
             {move || closed.get().then(|| view! { <closing::ClosingAnswers state/> })}
             <tasks::Tasks state/>
-            <Section title=text.deal.details>
+            <Section title=text.deal.details()>
                 <details::Details state/>
                 <parties::People state/>
             </Section>
-            <Section title=text.deal.forecast_section>
+            <Section title=text.deal.forecast_section()>
                 <chance::Chance state/>
             </Section>
             <qualification::QualificationAnswers state/>
-            <Section title=text.deal.notes_section>
-                <TextField label=text.deal.notes name="notes" lines=Lines::Many
+            <Section title=text.deal.notes_section()>
+                <TextField label=text.deal.notes() name="notes" lines=Lines::Many
                     value=state.get(|deal| deal.notes.clone())
                     commit=state.set(|deal, notes| deal.notes = notes)/>
             </Section>
@@ -153,7 +153,7 @@ fn Content(
                 <button type="button" class="danger" data-testid="delete-deal"
                     on:click=move |_| head::delete(state)>
                     <Icon glyph=Glyph::Trash/>
-                    {text.deal.delete}
+                    {text.deal.delete()}
                 </button>
             </footer>
         </div>

@@ -36,16 +36,16 @@ pub fn OrganisationField(
         add_organisation(state, name)
     });
     view! {
-        <TextField label=text.deal.organisation name="organisation"
+        <TextField label=text.deal.organisation() name="organisation"
             value=Signal::derive(move || value.get().unwrap_or_default())
-            placeholder=Signal::stored(text.deal.organisation_hint.to_owned())
+            placeholder=Signal::stored(text.deal.organisation_hint().to_owned())
             suggest=organisations(session) commit/>
     }
 }
 
 fn add_organisation(state: DealState, name: &str) -> Result<(), String> {
     let session = state.session;
-    let Some(deal) = state.now() else { return Err(state.text().deal.not_found.to_owned()) };
+    let Some(deal) = state.now() else { return Err(state.text().deal.not_found().to_owned()) };
     let id = session.with_ids(|_, ids| OrganisationId::fresh(ids));
     let created = Some(session.moment().now);
     let organisation =
@@ -95,10 +95,10 @@ pub fn People(
     });
     view! {
         <div class="deal-people">
-            <ul class="panel-list" aria-label=text.deal.people>{rows}</ul>
-            <TextField label=text.deal.add_person name="add-person"
+            <ul class="panel-list" aria-label=text.deal.people()>{rows}</ul>
+            <TextField label=text.deal.add_person() name="add-person"
                 value=Signal::stored(String::new())
-                placeholder=Signal::stored(text.deal.people_hint.to_owned()) suggest commit/>
+                placeholder=Signal::stored(text.deal.people_hint().to_owned()) suggest commit/>
         </div>
     }
 }
@@ -113,14 +113,14 @@ fn row(state: DealState, at: usize, person: &Person) -> Built {
     let call = link::telephone(&person.phone)
         .map(|number| view! { <a href=number>{person.phone.clone()}</a> });
     let rank = if at == 0 {
-        view! { <span class="badge">{text.deal.main_contact}</span> }
+        view! { <span class="badge">{text.deal.main_contact()}</span> }
     } else {
         view! {
-            <button type="button" class="link" aria-label=format!("{}: {name}", text.deal.make_main)
+            <button type="button" class="link" aria-label=format!("{}: {name}", text.deal.make_main())
                 on:click=move |_| say(state, state.edit(|deal| {
                     deal.people.retain(|one| *one != id);
                     deal.people.insert(0, id);
-                }))>{text.deal.make_main}</button>
+                }))>{text.deal.make_main()}</button>
         }
     };
     view! {
@@ -131,8 +131,8 @@ fn row(state: DealState, at: usize, person: &Person) -> Built {
                 <span class="panel-row-links">{mail}{call}</span>
             </div>
             {rank}
-            <button type="button" class="ghost icon-only" title=text.app.remove
-                aria-label=format!("{}: {name}", text.app.remove)
+            <button type="button" class="ghost icon-only" title=text.app.remove()
+                aria-label=format!("{}: {name}", text.app.remove())
                 on:click=move |_| say(state, state.edit(|deal| deal.people.retain(|one| *one != id)))>
                 <Icon glyph=Glyph::Close/>
             </button>
@@ -150,7 +150,7 @@ fn say(state: DealState, done: Result<(), String>) {
 /// Adds somebody by name: of the deal's organisation first, then anybody, then a new one.
 fn add_person(state: DealState, name: &str) -> Result<(), String> {
     let session = state.session;
-    let Some(deal) = state.now() else { return Err(state.text().deal.not_found.to_owned()) };
+    let Some(deal) = state.now() else { return Err(state.text().deal.not_found().to_owned()) };
     let found = session.peek(|workspace| person_named(workspace, name, deal.organisation));
     if let Some(id) = found {
         return state.edit(|deal| {

@@ -29,7 +29,7 @@ pub fn QualificationAnswers(
     view! {
         <details class="deal-section" data-testid="qualification">
             <summary>
-                <h3>{text.deal.qualification}" · "{move || text.terms.frame(frame.get())}</h3>
+                <h3>{text.deal.qualification()}" · "{move || text.terms.frame(frame.get())}</h3>
                 <Completeness state frame/>
             </summary>
             <div class="panel-questions">{questions}</div>
@@ -56,7 +56,7 @@ fn Completeness(
         let says = text.deal.answered(&format.count(answered), &format.count(all));
         view! {
             <span class="badge" class:good=qualified data-testid="completeness">
-                {says}{qualified.then(|| format!(" · {}", text.deal.qualified))}
+                {says}{qualified.then(|| format!(" · {}", text.deal.qualified()))}
             </span>
         }
     })

@@ -51,7 +51,7 @@ impl DealState {
     /// # Errors
     /// In words, why not; nothing was changed.
     pub fn edit(self, change: impl FnOnce(&mut Deal)) -> Result<(), String> {
-        let Some(deal) = self.now() else { return Err(self.text().deal.not_found.to_owned()) };
+        let Some(deal) = self.now() else { return Err(self.text().deal.not_found().to_owned()) };
         let mut deal = (*deal).clone();
         change(&mut deal);
         self.session.commit(Command::EditDeal(Box::new(deal)))

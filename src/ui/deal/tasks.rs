@@ -36,7 +36,7 @@ pub fn Tasks(
         let now = editing.get();
         let tasks = tasks.get();
         if tasks.is_empty() {
-            return vec![view! { <li class="hint no-tasks">{text.deal.no_tasks}</li> }];
+            return vec![view! { <li class="hint no-tasks">{text.deal.no_tasks()}</li> }];
         }
         let row = |(at, task): (usize, Arc<Activity>)| {
             if now == Editing::Task(task.id) {
@@ -54,18 +54,18 @@ pub fn Tasks(
         Editing::Nothing | Editing::Task(_) => None,
     };
     view! {
-        <section class="deal-section" aria-label=text.deal.tasks>
-            <h3>{text.deal.next_step}</h3>
+        <section class="deal-section" aria-label=text.deal.tasks()>
+            <h3>{text.deal.next_step()}</h3>
             <ul class="panel-list" data-testid="tasks">{rows}</ul>
             {forms}
             <div class="deal-actions">
                 <button type="button" data-testid="add-task"
                     on:click=move |_| editing.set(Editing::NewTask)>
-                    <Icon glyph=Glyph::Add/>{text.deal.add_task}
+                    <Icon glyph=Glyph::Add/>{text.deal.add_task()}
                 </button>
                 <button type="button" data-testid="log-activity"
                     on:click=move |_| editing.set(Editing::NewEntry)>
-                    <Icon glyph=Glyph::Check/>{text.deal.log_activity}
+                    <Icon glyph=Glyph::Check/>{text.deal.log_activity()}
                 </button>
             </div>
         </section>
@@ -92,10 +92,10 @@ fn row(state: DealState, at: usize, task: &Activity, editing: RwSignal<Editing>)
         Some(due) if due == today => "due today",
         Some(_) | None => "due",
     };
-    let says_done = format!("{}: {subject}", text.deal.task_done);
+    let says_done = format!("{}: {subject}", text.deal.task_done());
     view! {
         <li class="panel-row" class:next=at == 0>
-            <label class="task-check" title=text.deal.task_done>
+            <label class="task-check" title=text.deal.task_done()>
                 <input type="checkbox" aria-label=says_done data-testid="task-done"
                     on:change=move |_| { session.run(Command::CompleteActivity(id)); }/>
             </label>
@@ -107,10 +107,10 @@ fn row(state: DealState, at: usize, task: &Activity, editing: RwSignal<Editing>)
                 </span>
                 {(!task.notes.is_empty()).then(|| view! { <span class="panel-notes">{task.notes.clone()}</span> })}
             </div>
-            <button type="button" class="link" aria-label=format!("{}: {subject}", text.app.edit)
-                on:click=move |_| editing.set(Editing::Task(id))>{text.app.edit}</button>
-            <button type="button" class="ghost icon-only" title=text.app.delete
-                aria-label=format!("{}: {subject}", text.app.delete)
+            <button type="button" class="link" aria-label=format!("{}: {subject}", text.app.edit())
+                on:click=move |_| editing.set(Editing::Task(id))>{text.app.edit()}</button>
+            <button type="button" class="ghost icon-only" title=text.app.delete()
+                aria-label=format!("{}: {subject}", text.app.delete())
                 on:click=move |_| { session.run(Command::DeleteActivity(id)); }>
                 <Icon glyph=Glyph::Trash/>
             </button>
@@ -120,7 +120,7 @@ fn row(state: DealState, at: usize, task: &Activity, editing: RwSignal<Editing>)
 
 /// Says when a task is due.
 fn due_words(text: &Text, task: &Activity, today: trichter::domain::Day) -> String {
-    let Some(due) = task.due else { return text.deal.no_due.to_owned() };
+    let Some(due) = task.due else { return text.deal.no_due().to_owned() };
     let day = text.format.day_near(due, today);
     let day = match task.due_minute {
         Some(minute) => format!("{day}, {}", text.format.time(u32::from(minute))),

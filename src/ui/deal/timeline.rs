@@ -26,10 +26,10 @@ pub fn TimeLine(
         Some((entries, deal)) if !entries.is_empty() => {
             entries.iter().map(|found| entry(state, &deal, found)).collect::<Vec<_>>()
         }
-        Some(_) | None => vec![view! { <li class="hint">{text.deal.no_history}</li> }],
+        Some(_) | None => vec![view! { <li class="hint">{text.deal.no_history()}</li> }],
     };
     view! {
-        <Section title=text.deal.timeline>
+        <Section title=text.deal.timeline()>
             <ol class="time-line" data-testid="time-line">{rows}</ol>
         </Section>
     }
@@ -40,9 +40,9 @@ fn entry(state: DealState, deal: &Deal, entry: &TimeLineEntry) -> Built {
     let zone = session.moment().zone;
     let when = entry
         .at
-        .map_or_else(|| text.deal.time_unknown.to_owned(), |at| text.format.date_time(at, &zone));
+        .map_or_else(|| text.deal.time_unknown().to_owned(), |at| text.format.date_time(at, &zone));
     let (class, what, more) = match &entry.what {
-        TimeLineEvent::Began => ("began", text.deal.event_created.to_owned(), None),
+        TimeLineEvent::Began => ("began", text.deal.event_created().to_owned(), None),
         TimeLineEvent::Happened { what, stay } => {
             let (class, words) = happening(state, deal, *what);
             (class, words, stay.map(|stay| stay_words(state, stay)))
@@ -67,12 +67,12 @@ fn entry(state: DealState, deal: &Deal, entry: &TimeLineEntry) -> Built {
                     {activity.due.is_some().then(|| view! {
                         <button type="button" class="link"
                             on:click=move |_| { session.run(Command::ReopenActivity(id)); }>
-                            {text.deal.task_reopen}
+                            {text.deal.task_reopen()}
                         </button>
                     })}
-                    <button type="button" class="link" aria-label=format!("{}: {subject}", text.app.delete)
+                    <button type="button" class="link" aria-label=format!("{}: {subject}", text.app.delete())
                         on:click=move |_| { session.run(Command::DeleteActivity(id)); }>
-                        {text.app.delete}
+                        {text.app.delete()}
                     </button>
                 </span>
             })
@@ -100,11 +100,11 @@ fn happening(state: DealState, deal: &Deal, what: Happening) -> (&'static str, S
     match what {
         Happening::Entered(id) => ("moved", text.deal.entered(&name(id))),
         Happening::Reopened(id) => ("moved", text.deal.event_reopened(&name(id))),
-        Happening::Won => ("won", text.deal.event_won.to_owned()),
+        Happening::Won => ("won", text.deal.event_won().to_owned()),
         Happening::Lost => {
             // Only the latest closing is kept: an earlier loss has no reason any more.
             let reason = deal.closing.loss_reason.filter(|_| deal.outcome.is_lost());
-            let says = reason.map_or(text.terms.outcome_lost.to_owned(), |reason| {
+            let says = reason.map_or(text.terms.outcome_lost().to_owned(), |reason| {
                 text.deal.event_lost(text.terms.loss_reason(reason))
             });
             ("lost", says)

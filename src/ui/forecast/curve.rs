@@ -51,12 +51,12 @@ pub fn curve(
         .attr("value", asked.question.get(TARGET))
         .attr("aria-describedby", "target-answer");
     let input = if trouble.is_some() { input.attr("aria-invalid", "true") } else { input };
-    let field = tag("label").class("field").with(tag("span").text(words.target)).with(input);
+    let field = tag("label").class("field").with(tag("span").text(words.target())).with(input);
     let answer = tag("p").attr("id", "target-answer").attr("data-testid", "target-chance");
     let distribution = &line.distribution;
     let answer = match (&trouble, target) {
         (Some(trouble), _) => answer.class("error").attr("role", "alert").text(trouble),
-        (None, None) => answer.class("hint").text(words.no_target),
+        (None, None) => answer.class("hint").text(words.no_target()),
         (None, Some(target)) => {
             let chance = distribution.chance_to_reach(target);
             let amount = text.format.money_computed(target, pen.currency);
@@ -69,13 +69,13 @@ pub fn curve(
     };
     let fields = tag("div")
         .class("curve-fields")
-        .with(asked.question.select(ROW, words.month, &choices))
+        .with(asked.question.select(ROW, words.month(), &choices))
         .with(field)
         .with(answer);
     let title = words.distribution_of(&pen.row(line.row));
     let mut parts = vec![fields];
     if line.deals.is_empty() && line.won_deals.is_empty() {
-        parts.push(hint(words.nothing_here));
+        parts.push(hint(words.nothing_here()));
     } else {
         parts.push(drawing(distribution, target, asked.room.min(MOST_WIDE), pen));
         parts.push(values(distribution, pen));
@@ -119,7 +119,7 @@ fn drawing(distribution: &Distribution, target: Option<f64>, width: f64, pen: &P
         .attr("viewBox", &format!("0 0 {width} {}", HEIGHT + BELOW))
         .number("width", width)
         .attr("role", "img")
-        .attr("aria-label", &text.a11y.chart(text.forecast.curve_title));
+        .attr("aria-label", &text.a11y.chart(text.forecast.curve_title()));
     for chance in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let y = up.at(chance);
         drawing = drawing.with(level(y, width - 28.0)).with(label_at(
@@ -147,7 +147,7 @@ fn drawing(distribution: &Distribution, target: Option<f64>, width: f64, pen: &P
                 .number("y2", HEIGHT),
         );
     }
-    let title = text.forecast.curve_title;
+    let title = text.forecast.curve_title();
     tag("figure").with(tag("figcaption").class("hint").text(title)).with(
         tag("div")
             .class("scroll-x chart-frame")
@@ -172,12 +172,12 @@ fn values(distribution: &Distribution, pen: &Pen) -> Markup {
             Cell::Text(text.format.money_computed(amount, pen.currency)),
         ]
     });
-    let table = table(words.curve_title, &[words.chance, words.at_least], 1, rows.collect());
+    let table = table(words.curve_title(), &[words.chance(), words.at_least()], 1, rows.collect());
     let none = distribution.curve(1).first().map_or(0.0, |(amount, _)| *amount);
     let nothing = if none > 0.0 { 0.0 } else { 1.0 - distribution.chance_to_reach(1.0) };
-    tag("details").with(tag("summary").text(text.app.as_table)).with(table).with(hint(&format!(
+    tag("details").with(tag("summary").text(text.app.as_table())).with(table).with(hint(&format!(
         "{}: {}",
-        words.chance_of_none,
+        words.chance_of_none(),
         text.format.percent(nothing)
     )))
 }

@@ -27,7 +27,7 @@ fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     let text = &pen.text.forecast;
     let [short, long] = MONTHS;
     let choices = [(String::new(), text.months(short)), (long.to_string(), text.months(long))];
-    let horizon = asked.question.select(HORIZON, text.horizon, &choices);
+    let horizon = asked.question.select(HORIZON, text.horizon(), &choices);
     vec![tag("div").class("question-time").with(horizon), filters(asked, pen)]
 }
 
@@ -50,7 +50,7 @@ fn content(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     content.push(curve::curve(&lines, &forecast.total, asked, pen));
     content.push(rows::categories(&forecast.total, pen));
     let text = &pen.text.forecast;
-    content.push(panel(text.method, "method", vec![hint(text.method_of), hint(text.honest)]));
+    content.push(panel(text.method(), "method", vec![hint(text.method_of()), hint(text.honest())]));
     content
 }
 
@@ -58,9 +58,9 @@ fn content(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
 fn scenarios(total: &ForecastLine, pen: &mut Pen) -> Markup {
     let text = &pen.text.forecast;
     let scenarios = [
-        (ForecastStatistic::P10, text.p10_help),
-        (ForecastStatistic::P50, text.p50_help),
-        (ForecastStatistic::P90, text.p90_help),
+        (ForecastStatistic::P10, text.p10_help()),
+        (ForecastStatistic::P50, text.p50_help()),
+        (ForecastStatistic::P90, text.p90_help()),
         (ForecastStatistic::Mean, ""),
         (ForecastStatistic::Won, ""),
     ];
@@ -70,7 +70,7 @@ fn scenarios(total: &ForecastLine, pen: &mut Pen) -> Markup {
             tiles.push(pen.tile(figure, Some(help.to_owned())));
         }
     }
-    panel(text.all_rows, "scenarios", vec![tag("ul").class("tiles").with_all(tiles)])
+    panel(text.all_rows(), "scenarios", vec![tag("ul").class("tiles").with_all(tiles)])
 }
 
 /// Finds a figure of a row.

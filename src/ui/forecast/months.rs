@@ -19,7 +19,7 @@ const ABOVE: f64 = 10.0;
 pub fn months(lines: &[&ForecastLine], forecast: &Forecast, room: f64, pen: &mut Pen) -> Markup {
     let text = pen.text;
     let words = &text.forecast;
-    let mut parts = vec![hint(words.stage_method_help)];
+    let mut parts = vec![hint(words.stage_method_help())];
     let months: Vec<(Month, &ForecastLine)> = lines
         .iter()
         .filter_map(|line| match line.row {
@@ -32,7 +32,7 @@ pub fn months(lines: &[&ForecastLine], forecast: &Forecast, room: f64, pen: &mut
         .collect();
     parts.push(legend(pen));
     parts.push(chart(&months, room, pen));
-    parts.push(table_of_rows(words.chart_title, lines, &forecast.total, pen));
+    parts.push(table_of_rows(words.chart_title(), lines, &forecast.total, pen));
     let beyond = forecast.rows.len() - lines.len();
     let deals = |line: &&ForecastLine| !line.past_due.is_empty();
     let overdue: usize = forecast.rows.iter().filter(deals).map(|line| line.past_due.len()).sum();
@@ -51,7 +51,7 @@ pub fn months(lines: &[&ForecastLine], forecast: &Forecast, room: f64, pen: &mut
     let notes = notes.into_iter().filter(|(count, _)| *count > 0);
     let notes: Vec<Markup> = notes.map(|(_, words)| tag("li").text(&words)).collect();
     parts.push(tag("ul").class("notes").attr("data-testid", "left-out").with_all(notes));
-    panel(words.stage_method, "months", parts)
+    panel(words.stage_method(), "months", parts)
 }
 
 fn legend(pen: &Pen) -> Markup {
@@ -69,9 +69,9 @@ fn legend(pen: &Pen) -> Markup {
         tag("li").with(mark.with(shape.class(class))).with(tag("span").text(words))
     };
     tag("ul").class("legend").with_all(vec![
-        entry("won", words.won_already),
-        entry("mean", words.mean),
-        entry("band", words.band),
+        entry("won", words.won_already()),
+        entry("mean", words.mean()),
+        entry("band", words.band()),
     ])
 }
 
@@ -94,7 +94,7 @@ fn chart(months: &[(Month, &ForecastLine)], room: f64, pen: &Pen) -> Markup {
         .attr("viewBox", &format!("0 0 {width} {}", HEIGHT + BELOW))
         .number("width", width)
         .attr("role", "img")
-        .attr("aria-label", &text.a11y.chart(text.forecast.chart_title));
+        .attr("aria-label", &text.a11y.chart(text.forecast.chart_title()));
     if most > 0.0 {
         for tick in &ticks {
             let label = text.format.money_axis(*tick, pen.currency);
@@ -134,7 +134,7 @@ fn chart(months: &[(Month, &ForecastLine)], room: f64, pen: &Pen) -> Markup {
         .class("scroll-x chart-frame")
         .attr("tabindex", "0")
         .attr("role", "group")
-        .attr("aria-label", text.forecast.chart_title)
+        .attr("aria-label", text.forecast.chart_title())
         .with(drawing)
 }
 

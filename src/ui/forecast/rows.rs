@@ -39,7 +39,8 @@ pub fn table_of_rows(
         }
         rows.push(cells);
     }
-    let head = [words.month, words.won_already, words.open_deals, words.mean, "P10", "P50", "P90"];
+    let head =
+        [words.month(), words.won_already(), words.open_deals(), words.mean(), "P10", "P50", "P90"];
     table(title, &head, 1, rows)
 }
 
@@ -61,9 +62,9 @@ pub fn categories(total: &ForecastLine, pen: &Pen) -> Markup {
         })
         .collect();
     if rows.is_empty() {
-        let none = tag("p").class("hint").text(text.figures.none_open);
-        return panel(words.categories, "categories", vec![none]);
+        let none = tag("p").class("hint").text(text.figures.none_open());
+        return panel(words.categories(), "categories", vec![none]);
     }
-    let head = [words.category, words.open_deals, words.open_value, words.weighted];
-    panel(words.categories, "categories", vec![table(words.categories, &head, 1, rows)])
+    let head = [words.category(), words.open_deals(), words.open_value(), words.weighted()];
+    panel(words.categories(), "categories", vec![table(words.categories(), &head, 1, rows)])
 }

@@ -37,14 +37,14 @@ pub fn breakdown(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
     let name = pen.dimension(dimension);
     let head = [
         name,
-        text.figures.win_rate_closed,
-        text.insights.won,
-        text.figures.won_value,
-        text.insights.lost,
-        text.insights.open,
-        text.figures.open_value,
+        text.figures.win_rate_closed(),
+        text.insights.won(),
+        text.figures.won_value(),
+        text.insights.lost(),
+        text.insights.open(),
+        text.figures.open_value(),
     ];
     let title = text.insights.by(name);
-    let choice = asked.question.select(FIELD, text.funnel.by_field, &choices);
+    let choice = asked.question.select(FIELD, text.funnel.by_field(), &choices);
     panel(&title, "breakdown", vec![choice, table(&title, &head, 1, rows)])
 }

@@ -34,13 +34,13 @@ pub fn funnel(report: &Report, asked: &Asked<'_>, pen: &mut Pen) -> Markup {
     }
     if let Some(band) = bands.last() {
         let ends = [&funnel.won, &funnel.total];
-        rows.push(row(text.funnel.won, "won", band, ends, pen));
+        rows.push(row(text.funnel.won(), "won", band, ends, pen));
     }
-    let title = text.funnel.title;
-    let head = [text.funnel.stage, "", text.funnel.reached, text.funnel.conversion];
+    let title = text.funnel.title();
+    let head = [text.funnel.stage(), "", text.funnel.reached(), text.funnel.conversion()];
     let mut parts = vec![about(report, pen), hint(&crate::ui::chart::context(text, asked.query))];
     if funnel.deals.n == 0 {
-        parts.push(tag("p").class("empty-state").text(text.funnel.empty));
+        parts.push(tag("p").class("empty-state").text(text.funnel.empty()));
     } else {
         parts.push(table(title, &head, 2, rows));
     }
@@ -53,8 +53,8 @@ fn about(report: &Report, pen: &mut Pen) -> Markup {
     let text = pen.text;
     let funnel = &report.funnel;
     let (view, figures): (&str, &[&Figure]) = match funnel.view {
-        View::Cohort => (text.funnel.cohort, &[&funnel.deals, &funnel.open, &funnel.moves_back]),
-        View::ClosedInPeriod => (text.funnel.closed, &[&funnel.deals, &funnel.moves_back]),
+        View::Cohort => (text.funnel.cohort(), &[&funnel.deals, &funnel.open, &funnel.moves_back]),
+        View::ClosedInPeriod => (text.funnel.closed(), &[&funnel.deals, &funnel.moves_back]),
     };
     let mut about = tag("p").class("about").with(tag("span").class("badge").text(view));
     for figure in figures {

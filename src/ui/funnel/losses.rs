@@ -20,17 +20,17 @@ pub fn losses(figures: &KeyFigures, pen: &mut Pen) -> Markup {
             by_stage.push(row(name, count, value, pen));
         }
     }
-    let title = text.insights.losses;
+    let title = text.insights.losses();
     if by_reason.is_empty() {
-        let none = tag("p").class("hint").text(text.funnel.no_losses);
+        let none = tag("p").class("hint").text(text.funnel.no_losses());
         return panel(title, "losses", vec![none]);
     }
     by_reason.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let by_reason = by_reason.into_iter().map(|(_, cells)| cells).collect();
-    let head = |first| [first, text.insights.count, text.insights.value];
+    let head = |first| [first, text.insights.count(), text.insights.value()];
     let of = |first: &'static str, rows| table(first, &head(first), 1, rows);
     let tables =
-        vec![of(text.insights.reason, by_reason), of(text.insights.reached_stage, by_stage)];
+        vec![of(text.insights.reason(), by_reason), of(text.insights.reached_stage(), by_stage)];
     panel(title, "losses", vec![tag("div").class("side-by-side").with_all(tables)])
 }
 

@@ -32,7 +32,7 @@ fn content(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     let period = asked.query.period;
     if period.from.zip(period.to).is_some_and(|(from, to)| to < from) {
         content.push(
-            tag("p").class("error").attr("role", "alert").text(pen.text.funnel.period_reversed),
+            tag("p").class("error").attr("role", "alert").text(pen.text.funnel.period_reversed()),
         );
     }
     content.extend(filters_set(asked, pen));

@@ -28,15 +28,15 @@ pub fn stages(figures: &KeyFigures, pen: &mut Pen) -> Markup {
         rows.push(cells);
     }
     let head = [
-        text.funnel.stage,
-        text.funnel.open_now,
-        text.funnel.value,
-        text.board.weighted,
-        text.funnel.stay_median,
-        text.funnel.stay_mean,
-        text.funnel.stays,
+        text.funnel.stage(),
+        text.funnel.open_now(),
+        text.funnel.value(),
+        text.board.weighted(),
+        text.funnel.stay_median(),
+        text.funnel.stay_mean(),
+        text.funnel.stays(),
     ];
-    let title = text.funnel.stages;
-    let stay = hint(text.figures.stay_median_days_formula);
-    panel(title, "stages", vec![table(title, &head, 1, rows), stay, hint(text.funnel.few_note)])
+    let title = text.funnel.stages();
+    let stay = hint(text.figures.stay_median_days_formula());
+    panel(title, "stages", vec![table(title, &head, 1, rows), stay, hint(text.funnel.few_note())])
 }

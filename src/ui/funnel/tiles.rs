@@ -41,7 +41,7 @@ pub fn key_figures(report: &Report, asked: &Asked<'_>, pen: &mut Pen) -> Markup 
     let mut parts = vec![tag("ul").class("tiles").with_all(tiles)];
     match asked.query.view {
         View::Cohort => {}
-        View::ClosedInPeriod => parts.push(hint(pen.text.funnel.open_of_now)),
+        View::ClosedInPeriod => parts.push(hint(pen.text.funnel.open_of_now())),
     }
-    panel(pen.text.funnel.key_figures, "key-figures", parts)
+    panel(pen.text.funnel.key_figures(), "key-figures", parts)
 }

@@ -57,7 +57,7 @@ pub fn Dialog(
         >
             <header class="dialog-head">
                 <h2 id="dialog-title">{title}</h2>
-                <button type="button" class="ghost icon-only" aria-label=text.app.close
+                <button type="button" class="ghost icon-only" aria-label=text.app.close()
                     on:click=move |_| on_close.run(())>
                     <Icon glyph=Glyph::Close/>
                 </button>

@@ -48,7 +48,7 @@ pub fn TagsField(
         let tags = value.get();
         (!tags.is_empty()).then(|| {
             let chips = tags.into_iter().map(|tag| {
-                let says = format!("{}: {tag}", text.app.remove);
+                let says = format!("{}: {tag}", text.app.remove());
                 let gone = tag.clone();
                 view! {
                     <li class="chip">

@@ -174,8 +174,8 @@ pub fn DayField(
             <input node_ref=picker type="date" tabindex="-1" aria-hidden="true"
                 prop:value=move || value.get().map(|day| day.to_string()).unwrap_or_default()
                 on:change=move |event| draft.take(event_target_value(&event))/>
-            <button type="button" class="ghost icon-only" title=text.a11y.weekday_picker
-                aria-label=format!("{label}: {}", text.a11y.weekday_picker) on:click=pick>
+            <button type="button" class="ghost icon-only" title=text.a11y.weekday_picker()
+                aria-label=format!("{label}: {}", text.a11y.weekday_picker()) on:click=pick>
                 <Icon glyph=Glyph::Today/>
             </button>
         </span>

@@ -23,9 +23,9 @@ pub fn Toasts() -> Built {
                     <button type="button" class="link" on:click=move |_| {
                         session.dismiss(id);
                         session.undo();
-                    }>{text.app.undo}</button>
+                    }>{text.app.undo()}</button>
                 })}
-                <button type="button" class="ghost icon-only" aria-label=text.a11y.dismiss
+                <button type="button" class="ghost icon-only" aria-label=text.a11y.dismiss()
                     on:click=move |_| session.dismiss(id)>
                     <Icon glyph=Glyph::Close/>
                 </button>
@@ -36,6 +36,6 @@ pub fn Toasts() -> Built {
         <div class="visually-hidden" role="status" aria-live="polite">
             {move || session.announcement.get()}
         </div>
-        <section class="toasts" aria-label=text.a11y.notifications>{rows(keys, row)}</section>
+        <section class="toasts" aria-label=text.a11y.notifications()>{rows(keys, row)}</section>
     }
 }

@@ -37,30 +37,30 @@ pub fn BulkBar(
             |(stage, name): (StageId, String)| MenuItem::new(name, move || move_to(state, stage));
         let items = untrack(|| filters::stage_names(state, pipeline)).into_iter().map(item);
         if let Some(button) = button_of(&event) {
-            menu.open(&button, text.board.move_to, items.collect());
+            menu.open(&button, text.board.move_to(), items.collect());
         }
     };
     let close = Callback::new(move |()| question.set(None));
     let bar = move || {
         view! {
-            <div class="list-bulk" role="group" aria-label=text.list.change_selected
+            <div class="list-bulk" role="group" aria-label=text.list.change_selected()
                 data-testid="bulk">
                 <strong>{move || text.list.selected(count())}</strong>
                 <button type="button" aria-haspopup="menu" data-testid="bulk-move"
-                    on:click=move_menu>{text.board.move_to}</button>
+                    on:click=move_menu>{text.board.move_to()}</button>
                 <button type="button" data-testid="bulk-owner"
                     on:click=move |_| question.set(Some(Question::Owner))>
-                    {text.list.set_owner}
+                    {text.list.set_owner()}
                 </button>
                 <button type="button" data-testid="bulk-lose" on:click=move |_| ask_lose(state, question)>
-                    {text.board.mark_lost}
+                    {text.board.mark_lost()}
                 </button>
                 <button type="button" class="danger" data-testid="bulk-delete"
                     on:click=move |_| delete(state)>
-                    <Icon glyph=Glyph::Trash/>{text.app.delete}
+                    <Icon glyph=Glyph::Trash/>{text.app.delete()}
                 </button>
                 <button type="button" class="ghost" on:click=move |_| state.select_none()>
-                    {text.list.clear_selection}
+                    {text.list.clear_selection()}
                 </button>
             </div>
         }
@@ -107,7 +107,7 @@ fn move_to(state: ListState, stage: StageId) {
     let text = state.session.text();
     let (deals, closed) = open_ones(state);
     if deals.is_empty() {
-        return say(state, text.list.none_open);
+        return say(state, text.list.none_open());
     }
     // To the end one after another: the column gets the order of the table.
     let moves: Vec<Command> = deals
@@ -116,7 +116,7 @@ fn move_to(state: ListState, stage: StageId) {
         .map(|deal| Command::MoveDeal { deal: deal.id, stage, place: Place::Bottom })
         .collect();
     if moves.is_empty() {
-        return say(state, text.list.all_there);
+        return say(state, text.list.all_there());
     }
     if state.session.run(Command::Together(moves)) {
         say_closed(state, closed);
@@ -132,7 +132,7 @@ fn delete(state: ListState) {
 
 fn ask_lose(state: ListState, question: RwSignal<Option<Question>>) {
     if open_ones(state).0.is_empty() {
-        say(state, state.session.text().list.none_open);
+        say(state, state.session.text().list.none_open());
     } else {
         question.set(Some(Question::Lose));
     }
@@ -173,7 +173,7 @@ fn OwnerDialog(
         <Dialog title on_close=close>
             <form class="form" on:submit=submit data-testid="bulk-owner-form">
                 <label class="field">
-                    <span>{text.deal.owner}</span>
+                    <span>{text.deal.owner()}</span>
                     <input type="text" list="list-owners" autocomplete="off" bind:value=owner
                         aria-invalid=move || trouble.get().map(|_| "true")
                         aria-describedby="list-owner-help list-owner-error"
@@ -183,11 +183,11 @@ fn OwnerDialog(
                     {known.into_iter().filter(|name| !name.is_empty())
                         .map(|name| view! { <option value=name></option> }).collect::<Vec<_>>()}
                 </datalist>
-                <p id="list-owner-help" class="hint">{text.list.owner_help}</p>
+                <p id="list-owner-help" class="hint">{text.list.owner_help()}</p>
                 <p id="list-owner-error" class="error" role="alert">{move || trouble.get()}</p>
                 <footer class="dialog-foot">
-                    <button type="button" on:click=move |_| close.run(())>{text.app.cancel}</button>
-                    <button type="submit" class="primary">{text.app.apply}</button>
+                    <button type="button" on:click=move |_| close.run(())>{text.app.cancel()}</button>
+                    <button type="submit" class="primary">{text.app.apply()}</button>
                 </footer>
             </form>
         </Dialog>
@@ -212,7 +212,7 @@ fn LoseDialog(
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if reason.get_untracked().is_none() {
-            trouble.set(Some(text.board.lose_missing.to_owned()));
+            trouble.set(Some(text.board.lose_missing().to_owned()));
             crate::ui::browser::focus::first("dialog input[name=bulk-reason]");
             return;
         }
@@ -247,17 +247,17 @@ fn LoseDialog(
             <form class="form" on:submit=submit data-testid="bulk-lose-form" novalidate>
                 {(closed > 0).then(|| view! { <p class="hint">{text.list.closed_stay(closed)}</p> })}
                 <fieldset aria-describedby="bulk-lose-error">
-                    <legend>{text.board.lose_why}</legend>
+                    <legend>{text.board.lose_why()}</legend>
                     <div class="choices">{reasons}</div>
                     <p id="bulk-lose-error" class="error" role="alert">{move || trouble.get()}</p>
                 </fieldset>
                 <label class="field">
-                    <span>{text.board.lose_note}</span>
+                    <span>{text.board.lose_note()}</span>
                     <textarea rows="2" bind:value=note></textarea>
                 </label>
                 <footer class="dialog-foot">
-                    <button type="button" on:click=move |_| close.run(())>{text.app.cancel}</button>
-                    <button type="submit" class="primary">{text.board.lose}</button>
+                    <button type="button" on:click=move |_| close.run(())>{text.app.cancel()}</button>
+                    <button type="submit" class="primary">{text.board.lose()}</button>
                 </footer>
             </form>
         </Dialog>

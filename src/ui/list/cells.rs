@@ -54,7 +54,7 @@ fn cell(
         DealColumn::Value => known(deal.value.map(|value| format.money_short(value))),
         DealColumn::Probability => {
             let by_hand = deal.outcome.is_open() && deal.probability.is_some();
-            let hint = if by_hand { text.deal.probability_by_hand } else { "" };
+            let hint = if by_hand { text.deal.probability_by_hand() } else { "" };
             let mark = if by_hand { "list-by-hand" } else { "" };
             let percent = format.probability(workspace.probability(deal));
             CellText { hint: hint.to_owned(), mark, ..plain(percent) }
@@ -68,19 +68,23 @@ fn cell(
             let stage = stage.unwrap_or_default();
             match deal.outcome {
                 Outcome::Open => plain(stage),
-                Outcome::Won(_) => {
-                    CellText { mark: "badge good", hint: stage, ..plain(text.board.win.to_owned()) }
-                }
-                Outcome::Lost(_) => {
-                    CellText { mark: "badge bad", hint: stage, ..plain(text.board.lose.to_owned()) }
-                }
+                Outcome::Won(_) => CellText {
+                    mark: "badge good",
+                    hint: stage,
+                    ..plain(text.board.win().to_owned())
+                },
+                Outcome::Lost(_) => CellText {
+                    mark: "badge bad",
+                    hint: stage,
+                    ..plain(text.board.lose().to_owned())
+                },
             }
         }
         DealColumn::Owner => plain(deal.owner.clone()),
         DealColumn::ExpectedClose => {
             let Some(day) = deal.expected_close else { return known(None) };
             if deal.outcome.is_open() && day < today {
-                let hint = text.board.overdue_close.to_owned();
+                let hint = text.board.overdue_close().to_owned();
                 CellText { mark: "late", hint, ..plain(format.day(day)) }
             } else {
                 plain(format.day(day))
@@ -88,7 +92,7 @@ fn cell(
         }
         DealColumn::NextStep => {
             let Some(step) = shared.steps.of(deal.id) else {
-                let missing = if deal.outcome.is_open() { text.board.no_next_step } else { "" };
+                let missing = if deal.outcome.is_open() { text.board.no_next_step() } else { "" };
                 return CellText { mark: "missing", ..plain(missing.to_owned()) };
             };
             let Some(due) = step.due else { return plain(step.subject.clone()) };

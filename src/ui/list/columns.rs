@@ -14,18 +14,18 @@ const CHECK_WIDTH: f64 = 2.25;
 /// Names a column.
 pub fn name(text: &Text, column: DealColumn) -> &'static str {
     match column {
-        DealColumn::Title => text.deal.title,
-        DealColumn::Organisation => text.deal.organisation,
-        DealColumn::Value => text.deal.value,
-        DealColumn::Probability => text.list.chance,
-        DealColumn::Weighted => text.list.weighted,
-        DealColumn::Stage => text.deal.stage,
-        DealColumn::Owner => text.deal.owner,
-        DealColumn::ExpectedClose => text.list.closes,
-        DealColumn::NextStep => text.deal.next_step,
-        DealColumn::Age => text.deal.age,
-        DealColumn::Score => text.list.score,
-        DealColumn::Source => text.deal.source,
+        DealColumn::Title => text.deal.title(),
+        DealColumn::Organisation => text.deal.organisation(),
+        DealColumn::Value => text.deal.value(),
+        DealColumn::Probability => text.list.chance(),
+        DealColumn::Weighted => text.list.weighted(),
+        DealColumn::Stage => text.deal.stage(),
+        DealColumn::Owner => text.deal.owner(),
+        DealColumn::ExpectedClose => text.list.closes(),
+        DealColumn::NextStep => text.deal.next_step(),
+        DealColumn::Age => text.deal.age(),
+        DealColumn::Score => text.list.score(),
+        DealColumn::Source => text.deal.source(),
     }
 }
 
@@ -115,13 +115,13 @@ pub fn ColumnDialog(
         }
     };
     view! {
-        <Dialog title=text.list.choose_columns on_close>
+        <Dialog title=text.list.choose_columns() on_close>
             <div class="choices" data-testid="list-columns">
                 {DealColumn::ALL.into_iter().map(choice).collect::<Vec<_>>()}
             </div>
             <footer class="dialog-foot">
                 <button type="button" class="primary" on:click=move |_| on_close.run(())>
-                    {text.app.done}
+                    {text.app.done()}
                 </button>
             </footer>
         </Dialog>

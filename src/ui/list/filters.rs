@@ -49,34 +49,34 @@ pub fn Filters(
     };
     view! {
         <div class="list-tools">
-            <div class="segments" role="group" aria-label=text.list.segments>
+            <div class="segments" role="group" aria-label=text.list.segments()>
                 {segments}
             </div>
             <div class="list-filters">
-                <Choose name=text.deal.pipeline key="pipeline"
+                <Choose name=text.deal.pipeline() key="pipeline"
                     choices=Signal::derive(move || pipelines(state))
                     value=move || listing.with(|listing| value_of(listing.pipeline))
                     choose=move |value: String| listing.update(|listing| {
                         listing.pipeline = id_of(&value);
                         listing.stage = None;
                     })/>
-                <Choose name=text.deal.stage key="stage"
+                <Choose name=text.deal.stage() key="stage"
                     choices=Signal::derive(move || stages(state))
                     value=move || listing.with(|listing| value_of(listing.stage))
                     choose=move |value: String| {
                         listing.update(|listing| listing.stage = id_of(&value));
                     }/>
-                <Choose name=text.deal.owner key="owner" choices=texts(|found| &found.owners)
+                <Choose name=text.deal.owner() key="owner" choices=texts(|found| &found.owners)
                     value=move || listing.with(|listing| value_of(listing.filter.owner.as_ref()))
                     choose=move |value: String| {
                         listing.update(|listing| listing.filter.owner = text_of(&value));
                     }/>
-                <Choose name=text.deal.source key="source" choices=texts(|found| &found.sources)
+                <Choose name=text.deal.source() key="source" choices=texts(|found| &found.sources)
                     value=move || listing.with(|listing| value_of(listing.filter.source.as_ref()))
                     choose=move |value: String| {
                         listing.update(|listing| listing.filter.source = text_of(&value));
                     }/>
-                <Choose name=text.deal.tags key="tag" choices=texts(|found| &found.tags)
+                <Choose name=text.deal.tags() key="tag" choices=texts(|found| &found.tags)
                     value=move || listing.with(|listing| value_of(listing.filter.tag.as_ref()))
                     choose=move |value: String| {
                         listing.update(|listing| listing.filter.tag = text_of(&value));
@@ -84,12 +84,12 @@ pub fn Filters(
             </div>
             {move || is_filtered().then(|| view! {
                 <button type="button" class="ghost" data-testid="clear-filters" on:click=clear>
-                    {text.app.clear_filters}
+                    {text.app.clear_filters()}
                 </button>
             })}
             <NarrowSort state/>
             <button type="button" class="ghost list-columns-button" data-testid="choose-columns"
-                on:click=move |_| choosing.set(true)>{text.list.columns}</button>
+                on:click=move |_| choosing.set(true)>{text.list.columns()}</button>
             {move || choosing.get().then(|| view! {
                 <columns::ColumnDialog state on_close=Callback::new(move |()| choosing.set(false))/>
             })}
@@ -108,10 +108,10 @@ fn segment_key(segment: Segment) -> &'static str {
 
 fn segment_name(text: &Text, segment: Segment) -> &'static str {
     match segment {
-        Segment::Open => text.list.open_only,
-        Segment::Won => text.list.won_only,
-        Segment::Lost => text.list.lost_only,
-        Segment::All => text.list.any_outcome,
+        Segment::Open => text.list.open_only(),
+        Segment::Won => text.list.won_only(),
+        Segment::Lost => text.list.lost_only(),
+        Segment::All => text.list.any_outcome(),
     }
 }
 
@@ -187,10 +187,10 @@ fn NarrowSort(
     };
     view! {
         <div class="list-narrow-sort">
-            <select class="list-filter" aria-label=text.list.sort
+            <select class="list-filter" aria-label=text.list.sort()
                 prop:value=move || first().map(|by| key(by.column)).unwrap_or_default()
                 on:change=choose>{options}</select>
-            <button type="button" class="icon-only" aria-label=text.list.turn_around on:click=turn>
+            <button type="button" class="icon-only" aria-label=text.list.turn_around() on:click=turn>
                 <span aria-hidden="true">{arrow}</span>
             </button>
         </div>
@@ -211,7 +211,7 @@ fn id_of<T: std::str::FromStr>(value: &str) -> Option<T> {
 
 fn text_choices(text: &Text, found: &[String]) -> Vec<Choice> {
     let label = |value: &String| {
-        if value.is_empty() { text.list.nobody.to_owned() } else { value.clone() }
+        if value.is_empty() { text.list.nobody().to_owned() } else { value.clone() }
     };
     found.iter().map(|value| (format!(":{value}"), label(value))).collect()
 }

@@ -212,7 +212,7 @@ pub fn List() -> Built {
     });
     view! {
         <div class="screen list-screen">
-            <h2 class="visually-hidden">{text.list.title}</h2>
+            <h2 class="visually-hidden">{text.list.title()}</h2>
             <filters::Filters state/>
             <bulk::BulkBar state/>
             <table::DealTable state/>
@@ -257,11 +257,11 @@ fn Sums(
         }
     };
     view! {
-        <section class="list-sums" aria-label=text.list.sums>
+        <section class="list-sums" aria-label=text.list.sums()>
             <span class="list-count" role="status" data-figure="list.count" data-testid="list-count"
                 data-value=move || sums.with(|sums| sums.deals.to_string())>{count}</span>
-            {sum(text.deal.value, "list.value", |sums| &sums.value)}
-            {sum(text.list.weighted, "list.weighted", |sums| &sums.weighted)}
+            {sum(text.deal.value(), "list.value", |sums| &sums.value)}
+            {sum(text.list.weighted(), "list.weighted", |sums| &sums.weighted)}
             <span class="hint" data-testid="list-left-out">
                 {move || sums.with(|sums| remarks(session, &sums.value))}
             </span>

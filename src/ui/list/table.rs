@@ -25,14 +25,14 @@ pub fn DealTable(
     let has_deals = move || state.session.read(|workspace| !workspace.deals().is_empty());
     let empty = move || {
         (total.get() == 0).then(|| {
-            let words = if has_deals() { text.list.no_match } else { text.list.empty };
+            let words = if has_deals() { text.list.no_match() } else { text.list.empty() };
             view! { <p class="empty-state" data-testid="list-empty">{words}</p> }
         })
     };
     view! {
         <div class="list-frame">
             <div node_ref=state.scroller class="list-scroll" role="grid" tabindex="0"
-                aria-label=text.list.title aria-describedby="list-keys" aria-multiselectable="true"
+                aria-label=text.list.title() aria-describedby="list-keys" aria-multiselectable="true"
                 aria-rowcount=move || (total.get() + 1).to_string() data-testid="deal-table"
                 style=("--list-columns", tracks) style=("--list-width", least)
                 on:scroll=move |_| keyboard::scrolled(state)
@@ -45,7 +45,7 @@ pub fn DealTable(
                 </div>
             </div>
             {empty}
-            <p id="list-keys" class="visually-hidden">{text.list.key_help}</p>
+            <p id="list-keys" class="visually-hidden">{text.list.key_help()}</p>
         </div>
     }
 }
@@ -86,7 +86,7 @@ fn Head(
             <div class="list-row" role="row" aria-rowindex="1">
                 <div class="list-cell check" role="columnheader">
                     <label>
-                        <span class="visually-hidden">{text.list.select_all}</span>
+                        <span class="visually-hidden">{text.list.select_all()}</span>
                         <input type="checkbox" data-testid="select-all" prop:checked=all
                             prop:indeterminate=move || some() && !all() on:change=toggle/>
                     </label>

@@ -18,7 +18,7 @@ pub fn check(session: Session, opening: Opening) -> Built {
     let text = session.text();
     let shown = opening.with_draft(|draft| {
         if !draft.is_worked_out() {
-            return built(view! { <p class="hint" role="status">{text.import.working}</p> });
+            return built(view! { <p class="hint" role="status">{text.import.working()}</p> });
         }
         let counts = counts(text, draft);
         let notes = notes(text, draft);
@@ -43,9 +43,9 @@ fn counts(text: &Text, draft: &Draft) -> Built {
     .map(|(_, (words, _))| words)
     .collect();
     let empty = if draft.table.is_empty() {
-        import.no_rows
+        import.no_rows()
     } else if plan.new + plan.changed == 0 && plan.unchanged > 0 && plan.rejected == 0 {
-        import.nothing_new
+        import.nothing_new()
     } else {
         ""
     };
@@ -76,7 +76,7 @@ fn notes(text: &Text, draft: &Draft) -> Built {
     }
     built(view! {
         <div class="notice">
-            <p>{import.notes}</p>
+            <p>{import.notes()}</p>
             <ul data-testid="import-warnings">{items(lines)}</ul>
         </div>
     })
@@ -133,7 +133,7 @@ fn errors(session: Session, opening: Opening, draft: &Draft) -> Built {
             let stem = draft.file.rsplit_once('.').map_or(draft.file.as_str(), |(stem, _)| stem);
             let mut name = stem.to_owned();
             name.push('-');
-            name.push_str(text.import.rejected_file);
+            name.push_str(text.import.rejected_file());
             name.push_str(".csv");
             (name, rejected_rows(&draft.table, &draft.plan, style))
         });
@@ -147,7 +147,7 @@ fn errors(session: Session, opening: Opening, draft: &Draft) -> Built {
             <ul class="row-errors" data-testid="row-errors">{items(lines)}</ul>
             <div>
                 <button type="button" data-testid="row-errors-download" on:click=download>
-                    {text.import.download_rows}
+                    {text.import.download_rows()}
                 </button>
             </div>
         </div>

@@ -42,7 +42,7 @@ fn row(session: Session, opening: Opening, at: usize) -> Built {
     });
     let (header, examples, choice, kind) = said.unwrap_or_default();
     let examples = if examples.is_empty() {
-        says.import.empty_column.to_owned()
+        says.import.empty_column().to_owned()
     } else {
         examples.join(" · ")
     };
@@ -134,7 +134,7 @@ fn target(
 
 /// Puts "please choose" before the options of what may be unknown.
 fn options(says: &Text, known: [&str; 2]) -> Vec<String> {
-    [says.import.choose].into_iter().chain(known).map(str::to_owned).collect()
+    [says.import.choose()].into_iter().chain(known).map(str::to_owned).collect()
 }
 
 fn decimal(
@@ -150,7 +150,7 @@ fn decimal(
         label: says.import.number_form(header),
         label_class: "visually-hidden",
         test: format!("decimal-{at}"),
-        options: options(says, [says.import.decimal_comma, says.import.decimal_point]),
+        options: options(says, [says.import.decimal_comma(), says.import.decimal_point()]),
         chosen: marks.iter().position(|mark| *mark == choice.decimal).unwrap_or(0),
     };
     let needed = |draft: &Draft, at: usize, target: Target| {
@@ -203,7 +203,7 @@ fn order(
         label: says.import.date_form(header),
         label_class: "visually-hidden",
         test: format!("order-{at}"),
-        options: options(says, [says.import.day_first, says.import.month_first]),
+        options: options(says, [says.import.day_first(), says.import.month_first()]),
         chosen: orders.iter().position(|order| *order == choice.order).unwrap_or(0),
     };
     let needed = |draft: &Draft, at: usize, target: Target| {

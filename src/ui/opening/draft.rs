@@ -72,7 +72,7 @@ impl Draft {
     pub fn begin(&mut self, session: Session) {
         let language = session.language();
         self.base = (!session.open.get_untracked()).then(|| {
-            let name = workspace_name(&self.file, session.text().start.my_workspace);
+            let name = workspace_name(&self.file, session.text().start.my_workspace());
             let make = |ids: &mut _| Workspace::new(&name, Preset::Standard, language, ids);
             Box::new(session.with_ids(|_, ids| make(ids)))
         });

@@ -40,9 +40,9 @@ pub fn entrance(session: Session) -> Built {
             <label class="file-button">
                 <input type="file" class="visually-hidden" data-testid="open-file"
                     accept=".json,.csv,.tsv,.txt,application/json,text/csv" on:change=chosen/>
-                <span>{says.data.import_file}</span>
+                <span>{says.data.import_file()}</span>
             </label>
-            <span class="hint">{says.data.drop_file}</span>
+            <span class="hint">{says.data.drop_file()}</span>
         </div>
         <p class="hint" role="status">{busy}</p>
         <p class="error" role="alert" data-testid="file-error">{wrong}</p>

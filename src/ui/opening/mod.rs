@@ -38,6 +38,11 @@ pub fn use_opening() -> Opening {
     expect_context::<Opening>()
 }
 
+/// Lets what is opened live as long as the owner this is called in.
+pub fn provide() {
+    provide_context(Opening::new());
+}
+
 /// What is being opened; free to copy. Lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Opening {
@@ -75,7 +80,7 @@ enum Failure {
 
 impl Opening {
     /// Opens nothing yet.
-    pub fn new() -> Self {
+    fn new() -> Self {
         Self {
             state: StoredValue::new_local(State::Idle),
             face: RwSignal::new(0),

@@ -20,7 +20,7 @@ pub fn options(session: Session, opening: Opening) -> Built {
     let kind = opening.with_draft(|draft| draft.mapping.kind);
     match kind {
         Some(FileKind::Deals) => built(view! {
-            <h3>{says.import.where_to}</h3>
+            <h3>{says.import.where_to()}</h3>
             <div class="import-options">
                 {pipeline(session, opening)}
                 {name(session, opening)}
@@ -63,10 +63,10 @@ fn pipeline(session: Session, opening: Opening) -> Built {
         .position(|(id, _)| now == Some(PipelineChoice::Existing(*id)))
         .unwrap_or(known.len());
     let (ids, mut names): (Vec<_>, Vec<_>) = known.into_iter().unzip();
-    names.push(says.import.pipeline_new.to_owned());
+    names.push(says.import.pipeline_new().to_owned());
     let fresh = match now {
         Some(PipelineChoice::New(name)) => name,
-        Some(PipelineChoice::Existing(_)) | None => says.deal.pipeline.to_owned(),
+        Some(PipelineChoice::Existing(_)) | None => says.deal.pipeline().to_owned(),
     };
     let picked = pick(move |at| {
         let choice = match ids.get(at) {
@@ -75,7 +75,7 @@ fn pipeline(session: Session, opening: Opening) -> Built {
         };
         opening.map(session, |mapping| mapping.pipeline = choice);
     });
-    select(choice(says.deal.pipeline, "import-pipeline", names, chosen), never(), picked)
+    select(choice(says.deal.pipeline(), "import-pipeline", names, chosen), never(), picked)
 }
 
 /// A field of text that is committed when it is left.
@@ -106,10 +106,10 @@ fn name(session: Session, opening: Opening) -> Built {
     let is_new = |draft: &Draft| matches!(draft.mapping.pipeline, PipelineChoice::New(_));
     let value = opening.with_draft(|draft| match &draft.mapping.pipeline {
         PipelineChoice::New(name) => name.clone(),
-        PipelineChoice::Existing(_) => says.deal.pipeline.to_owned(),
+        PipelineChoice::Existing(_) => says.deal.pipeline().to_owned(),
     });
     field(
-        says.import.pipeline_name,
+        says.import.pipeline_name(),
         "import-pipeline-name",
         value.unwrap_or_default(),
         flag(move || opening.read(is_new) != Some(true)),
@@ -140,9 +140,9 @@ fn unknown(session: Session, opening: Opening) -> Built {
     let all = [UnknownStages::Create, UnknownStages::Reject];
     let now = opening.with_draft(|draft| draft.mapping.unknown_stages);
     question(
-        import.unknown_stages,
+        import.unknown_stages(),
         "import-unknown-stages",
-        [import.stages_create, import.stages_reject],
+        [import.stages_create(), import.stages_reject()],
         all.iter().position(|one| Some(*one) == now).unwrap_or(0),
         opening,
         pick(move |at| {
@@ -157,9 +157,9 @@ fn closed(session: Session, opening: Opening) -> Built {
     let all = [ClosedStage::AsSaid, ClosedStage::Unknown];
     let now = opening.with_draft(|draft| draft.mapping.closed_stage);
     question(
-        import.closed_stage,
+        import.closed_stage(),
         "import-closed-stage",
-        [import.closed_as_said, import.closed_unknown],
+        [import.closed_as_said(), import.closed_unknown()],
         all.iter().position(|one| Some(*one) == now).unwrap_or(0),
         opening,
         pick(move |at| {
@@ -181,7 +181,7 @@ fn currency(session: Session, opening: Opening) -> Built {
         Err(_) => wrong.set(says.errors.currency_form(&code)),
     };
     let field = field(
-        says.import.currency,
+        says.import.currency(),
         "import-currency",
         now.code().to_owned(),
         never(),

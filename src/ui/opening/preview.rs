@@ -62,18 +62,18 @@ impl Scene<'_> {
         let format = self.text.format;
         Preview {
             headings: vec![
-                deal.title,
-                deal.organisation,
-                deal.value,
-                deal.stage,
-                deal.outcome,
-                deal.owner,
-                deal.created,
-                self.text.import.closed,
-                deal.expected_close,
-                deal.loss_reason,
-                deal.product,
-                deal.source,
+                deal.title(),
+                deal.organisation(),
+                deal.value(),
+                deal.stage(),
+                deal.outcome(),
+                deal.owner(),
+                deal.created(),
+                self.text.import.closed(),
+                deal.expected_close(),
+                deal.loss_reason(),
+                deal.product(),
+                deal.source(),
             ],
             rows: deals
                 .iter()
@@ -106,14 +106,14 @@ impl Scene<'_> {
         let format = self.text.format;
         Preview {
             headings: vec![
-                contacts.name,
-                contacts.industry,
-                contacts.employees,
-                contacts.revenue,
-                contacts.country,
-                contacts.region,
-                contacts.parent,
-                contacts.website,
+                contacts.name(),
+                contacts.industry(),
+                contacts.employees(),
+                contacts.revenue(),
+                contacts.country(),
+                contacts.region(),
+                contacts.parent(),
+                contacts.website(),
             ],
             rows: organisations
                 .iter()
@@ -138,12 +138,12 @@ impl Scene<'_> {
         let contacts = &self.text.contacts;
         Preview {
             headings: vec![
-                contacts.name,
-                contacts.organisation,
-                contacts.position,
-                contacts.department,
-                contacts.email,
-                contacts.phone,
+                contacts.name(),
+                contacts.organisation(),
+                contacts.position(),
+                contacts.department(),
+                contacts.email(),
+                contacts.phone(),
             ],
             rows: people
                 .iter()

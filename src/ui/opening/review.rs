@@ -68,13 +68,14 @@ fn facts(text: &Text, workspace: &Workspace) -> Vec<(&'static str, String)> {
     deals.filter(|d| d.outcome.is_open()).for_each(|deal| total.add(workspace.base_value(deal)));
     let money = i64::try_from(total.minor).ok();
     let money = money.and_then(|minor| Money::new(minor, workspace.base_currency()).ok());
-    let value = money.map_or(text.errors.sum_too_large.to_owned(), |m| text.format.money_short(m));
+    let value =
+        money.map_or(text.errors.sum_too_large().to_owned(), |m| text.format.money_short(m));
     vec![
-        (text.data.deals, count(workspace.deals().len())),
-        (text.data.open_value, value),
-        (text.contacts.organisations, count(workspace.organisations().len())),
-        (text.contacts.people, count(workspace.people().len())),
-        (text.data.activities, count(workspace.activities().len())),
+        (text.data.deals(), count(workspace.deals().len())),
+        (text.data.open_value(), value),
+        (text.contacts.organisations(), count(workspace.organisations().len())),
+        (text.contacts.people(), count(workspace.people().len())),
+        (text.data.activities(), count(workspace.activities().len())),
     ]
 }
 
@@ -92,7 +93,7 @@ fn repairs(text: &Text, reading: &Reading) -> Built {
         lines.into_iter().map(|line| built(view! { <li>{line}</li> })).collect();
     built(view! {
         <div class="notice" data-testid="repairs">
-            <p>{text.data.repaired(all)}" "{text.data.repaired_help}</p>
+            <p>{text.data.repaired(all)}" "{text.data.repaired_help()}</p>
             <ul>{lines}</ul>
         </div>
     })
@@ -103,7 +104,7 @@ fn choices(session: Session, opening: Opening, id: WorkspaceId) -> Built {
     let text = session.text();
     let known = session.workspaces().into_iter().find(|known| known.id == id);
     let cancel = built(view! {
-        <button type="button" on:click=on_mouse(move |_| opening.close())>{text.app.cancel}</button>
+        <button type="button" on:click=on_mouse(move |_| opening.close())>{text.app.cancel()}</button>
     });
     let Some(known) = known else {
         return built(view! {
@@ -111,7 +112,7 @@ fn choices(session: Session, opening: Opening, id: WorkspaceId) -> Built {
                 {cancel}
                 <button type="button" class="primary" data-testid="open-confirm"
                     on:click=on_mouse(move |_| open(session, opening, Open::Own))>
-                    {text.data.open_own}
+                    {text.data.open_own()}
                 </button>
             </footer>
         });
@@ -122,11 +123,11 @@ fn choices(session: Session, opening: Opening, id: WorkspaceId) -> Built {
             {cancel}
             <button type="button" class="danger" data-testid="open-replace"
                 on:click=on_mouse(move |_| open(session, opening, Open::Own))>
-                {text.data.open_replace}
+                {text.data.open_replace()}
             </button>
             <button type="button" class="primary" data-testid="open-copy"
                 on:click=on_mouse(move |_| open(session, opening, Open::Copy))>
-                {text.data.open_copy}
+                {text.data.open_copy()}
             </button>
         </footer>
     })

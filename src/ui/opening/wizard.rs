@@ -19,7 +19,7 @@ pub fn wizard(session: Session, opening: Opening) -> Built {
         base.flatten().unwrap_or_default()
     });
     let settle = text(move || match opening.read(|draft| draft.problems().is_empty()) {
-        Some(false) => says.import.settle_first.to_owned(),
+        Some(false) => says.import.settle_first().to_owned(),
         Some(true) | None => String::new(),
     });
     let refused = text(move || opening.read(|draft| draft.refused.clone()).unwrap_or_default());
@@ -31,9 +31,9 @@ pub fn wizard(session: Session, opening: Opening) -> Built {
     built(view! {
         <section class="panel import" aria-labelledby="opened-title" data-testid="import">
             <h2 id="opened-title" tabindex="-1">{title}</h2>
-            <p class="hint">{says.import.untouched}" "{aim}</p>
+            <p class="hint">{says.import.untouched()}" "{aim}</p>
             {reading(session, opening)}
-            <h3>{says.import.columns}</h3>
+            <h3>{says.import.columns()}</h3>
             {part(move || {
                 opening.cut.track();
                 columns::columns(session, opening)
@@ -42,7 +42,7 @@ pub fn wizard(session: Session, opening: Opening) -> Built {
                 opening.cut.track();
                 options::options(session, opening)
             })}
-            <h3>{says.import.result}</h3>
+            <h3>{says.import.result()}</h3>
             {part(move || {
                 opening.planned.track();
                 check::check(session, opening)
@@ -51,7 +51,7 @@ pub fn wizard(session: Session, opening: Opening) -> Built {
             <footer class="dialog-foot">
                 <span class="hint">{settle}</span>
                 <button type="button" data-testid="import-cancel"
-                    on:click=on_mouse(move |_| opening.close())>{says.app.cancel}</button>
+                    on:click=on_mouse(move |_| opening.close())>{says.app.cancel()}</button>
                 <button type="button" class="primary" data-testid="import-confirm" disabled=unready
                     on:click=on_mouse(move |_| opening.confirm(session))>{label}</button>
             </footer>
@@ -68,7 +68,7 @@ fn reading(session: Session, opening: Opening) -> Built {
         (FileKind::People, "people"),
     ];
     let kind = segments(
-        says.import.kind,
+        says.import.kind(),
         "import-kind",
         kinds.iter().map(|(kind, value)| (says.file_kind(*kind), *value)).collect(),
         move || {
@@ -87,7 +87,7 @@ fn reading(session: Session, opening: Opening) -> Built {
         (Delimiter::Pipe, "pipe"),
     ];
     let delimiter = segments(
-        says.import.delimiter,
+        says.import.delimiter(),
         "import-delimiter",
         delimiters.iter().map(|(one, value)| (says.delimiter(*one), *value)).collect(),
         move || {
@@ -102,7 +102,7 @@ fn reading(session: Session, opening: Opening) -> Built {
     let now = opening.with_draft(|draft| draft.table.encoding);
     let encoding = select(
         Choice {
-            label: says.import.encoding.to_owned(),
+            label: says.import.encoding().to_owned(),
             label_class: "",
             test: "import-encoding".to_owned(),
             options: Encoding::ALL.iter().map(|one| says.encoding(*one).to_owned()).collect(),

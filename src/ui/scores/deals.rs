@@ -28,7 +28,7 @@ pub fn panel(board: Board) -> Built {
         })
     });
     let title = move || match board.pick.get() {
-        Pick::All => text.scores.ranked.to_owned(),
+        Pick::All => text.scores.ranked().to_owned(),
         Pick::In(cell) => {
             text.scores.deals_in_cell(deals.with(|deals| deals.len()), &cell.to_string())
         }
@@ -41,7 +41,7 @@ pub fn panel(board: Board) -> Built {
             built(view! {
                 <button type="button" data-testid="all-scores"
                     on:click=lean::on_mouse(move |_| board.pick.set(Pick::All))>
-                    {text.app.show_all}
+                    {text.app.show_all()}
                 </button>
             })
         })
@@ -49,8 +49,8 @@ pub fn panel(board: Board) -> Built {
     let list = move || {
         if deals.with(|deals| deals.is_empty()) {
             let said = match board.pick.get() {
-                Pick::All => text.scores.none_scored,
-                Pick::In(_) | Pick::Without => text.scores.none_here,
+                Pick::All => text.scores.none_scored(),
+                Pick::In(_) | Pick::Without => text.scores.none_here(),
             };
             built(view! { <p class="empty-state">{said}</p> })
         } else {
@@ -102,7 +102,7 @@ fn row(board: Board, explained: Derived<Option<DealId>>, id: DealId) -> Built {
     };
     let on = move || explained.get() == Some(id);
     let href = move || session.route.get().with_deal(Some(id)).to_string();
-    let why = move || format!("{} {}", text.scores.why, of(&|deal| deal.title.clone()));
+    let why = move || format!("{} {}", text.scores.why(), of(&|deal| deal.title.clone()));
     let points = move || {
         score().map(|score| text.scores.points_of(score.points as usize)).unwrap_or_default()
     };
@@ -125,7 +125,7 @@ fn row(board: Board, explained: Derived<Option<DealId>>, id: DealId) -> Built {
                     board.why.set(Some(id));
                     focus::first("[data-testid=score-why]");
                 })>
-                {text.scores.why_short}
+                {text.scores.why_short()}
             </button>
         </li>
     })

@@ -38,14 +38,14 @@ pub fn panel(session: Session) -> Built {
         open.get().then(|| {
             built(view! {
                 <div class="scoring-editor" id="scoring-editor">
-                    <p class="hint">{text.scores.editor_help}</p>
+                    <p class="hint">{text.scores.editor_help()}</p>
                     {rules::part(session, model)}
                     {engagements(session, model)}
                     {meanings(session, model)}
                     <div>
                         <button type="button" data-testid="reset-scoring"
                             disabled=lean::flag(move || !changed.get())
-                            on:click=lean::on_mouse(reset)>{text.scores.reset}</button>
+                            on:click=lean::on_mouse(reset)>{text.scores.reset()}</button>
                     </div>
                 </div>
             })
@@ -54,11 +54,11 @@ pub fn panel(session: Session) -> Built {
     built(view! {
         <section class="panel" aria-labelledby="scores-editor">
             <header class="panel-head">
-                <h2 id="scores-editor">{text.settings.scoring}</h2>
+                <h2 id="scores-editor">{text.settings.scoring()}</h2>
                 <button type="button" data-testid="edit-scoring" aria-controls="scoring-editor"
                     aria-expanded=lean::text(move || open.get().to_string())
                     on:click=lean::on_mouse(move |_| open.update(|open| *open = !*open))>
-                    {lean::word(move || if open.get() { text.app.done } else { text.scores.editor })}
+                    {lean::word(move || if open.get() { text.app.done() } else { text.scores.editor() })}
                 </button>
             </header>
             {lean::shown(body)}
@@ -117,12 +117,12 @@ fn engagements(session: Session, model: Derived<ScoringModel>) -> Built {
         })
     });
     built(view! {
-        <h3>{text.scores.implicit}</h3>
-        <p class="hint">{text.scores.implicit_help}</p>
+        <h3>{text.scores.implicit()}</h3>
+        <p class="hint">{text.scores.implicit_help()}</p>
         <div class="score-fields">
             {Engagement::ALL.map(field).into_iter().collect::<Vec<_>>()}
-            <NumberField label=text.scores.half_life value=half_life most=HALF_LIFE_MOST
-                commit=set_half_life placeholder=text.scores.half_life_none.to_owned()
+            <NumberField label=text.scores.half_life() value=half_life most=HALF_LIFE_MOST
+                commit=set_half_life placeholder=text.scores.half_life_none().to_owned()
                 name="half-life"/>
         </div>
     })
@@ -162,8 +162,8 @@ fn meanings(session: Session, model: Derived<ScoringModel>) -> Built {
         }
     }
     built(view! {
-        <h3>{text.scores.meaning}</h3>
-        <p class="hint">{text.scores.matrix_help}</p>
+        <h3>{text.scores.meaning()}</h3>
+        <p class="hint">{text.scores.matrix_help()}</p>
         <div class="meaning-fields">{fields}</div>
     })
 }

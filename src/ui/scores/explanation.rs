@@ -23,7 +23,7 @@ pub fn part(board: Board, deal: Derived<Option<DealId>>) -> Built {
             let title = deal.title.clone();
             Some(match score(workspace, deal, &moment) {
                 Some(score) => explained(text, &title, &score, half_life),
-                None => framed(text, &title, built(view! { <p>{text.scores.no_score}</p> })),
+                None => framed(text, &title, built(view! { <p>{text.scores.no_score()}</p> })),
             })
         })
     };
@@ -34,7 +34,7 @@ fn framed(text: &Text, title: &str, content: Built) -> Built {
     built(view! {
         <section class="panel score-why" data-testid="score-why" tabindex="-1"
             aria-labelledby="scores-why">
-            <h2 id="scores-why">{format!("{} {title}", text.scores.why)}</h2>
+            <h2 id="scores-why">{format!("{} {title}", text.scores.why())}</h2>
             {content}
         </section>
     })
@@ -47,9 +47,9 @@ fn explained(text: &'static Text, title: &str, score: &Score, half_life: Option<
             <strong class=badge(Some(score.meaning))>{cell.to_string()}</strong>
             <span>{text.terms.meaning(score.meaning)}</span>
         </p>
-        <h3>{text.scores.explicit}</h3>
+        <h3>{text.scores.explicit()}</h3>
         {explicit(text, score)}
-        <h3>{text.scores.implicit}</h3>
+        <h3>{text.scores.implicit()}</h3>
         {implicit(text, score, half_life)}
     });
     framed(text, title, content)
@@ -59,7 +59,7 @@ fn explicit(text: &'static Text, score: &Score) -> Built {
     let format = text.format;
     let rows = score.explicit.attributes.iter().map(|one| {
         let from = match &one.evidence {
-            Evidence::Missing => text.app.unknown.to_owned(),
+            Evidence::Missing => text.app.unknown().to_owned(),
             Evidence::Text(known) => known.clone(),
             Evidence::Number(number) => format.whole(i64::from(*number)),
         };
@@ -74,7 +74,7 @@ fn explicit(text: &'static Text, score: &Score) -> Built {
         })
     });
     let sum = score.explicit.mean().map_or_else(
-        || text.scores.no_weight.to_owned(),
+        || text.scores.no_weight().to_owned(),
         |mean| {
             let grade = format!("{:?}", score.explicit.grade);
             let sum = format!("{} ÷ {}", score.explicit.points, score.explicit.weight);
@@ -86,10 +86,10 @@ fn explicit(text: &'static Text, score: &Score) -> Built {
         <table class="table">
             <thead>
                 <tr>
-                    <th scope="col">{text.scores.attribute}</th>
-                    <th scope="col">{text.scores.graded_from}</th>
-                    <th scope="col" class="number">{text.scores.grade}</th>
-                    <th scope="col" class="number">{text.scores.weight}</th>
+                    <th scope="col">{text.scores.attribute()}</th>
+                    <th scope="col">{text.scores.graded_from()}</th>
+                    <th scope="col" class="number">{text.scores.grade()}</th>
+                    <th scope="col" class="number">{text.scores.weight()}</th>
                 </tr>
             </thead>
             <tbody>{rows.collect::<Vec<_>>()}</tbody>
@@ -111,22 +111,22 @@ fn implicit(text: &'static Text, score: &Score, half_life: Option<u32>) -> Built
         })
     });
     let table = if implicit.engagements.is_empty() {
-        built(view! { <p class="hint">{text.scores.no_engagements}</p> })
+        built(view! { <p class="hint">{text.scores.no_engagements()}</p> })
     } else {
         built(view! {
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col">{text.scores.behaviour}</th>
-                        <th scope="col" class="number">{text.scores.times}</th>
-                        <th scope="col" class="number">{text.scores.points}</th>
+                        <th scope="col">{text.scores.behaviour()}</th>
+                        <th scope="col" class="number">{text.scores.times()}</th>
+                        <th scope="col" class="number">{text.scores.points()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect::<Vec<_>>()}</tbody>
             </table>
         })
     };
-    let decay = half_life.map_or(text.scores.half_life_none.to_owned(), |days| {
+    let decay = half_life.map_or(text.scores.half_life_none().to_owned(), |days| {
         text.scores.decayed(&format.days(f64::from(days)))
     });
     let exact = format.rounded(implicit.exact_points, DIGITS);

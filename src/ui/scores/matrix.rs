@@ -14,7 +14,7 @@ pub fn panel(board: Board) -> Built {
     let band = |band: Band| {
         view! {
             <th scope="col">
-                {text.scores.band}" "{band.number()}
+                {text.scores.band()}" "{band.number()}
                 <span class="hint">{points(text, band)}</span>
             </th>
         }
@@ -26,10 +26,10 @@ pub fn panel(board: Board) -> Built {
     let table = view! {
         <div class="scroll-x">
             <table class="score-matrix" data-testid="score-matrix">
-                <caption class="visually-hidden">{text.scores.matrix_help}</caption>
+                <caption class="visually-hidden">{text.scores.matrix_help()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{text.scores.grade}</th>
+                        <th scope="col">{text.scores.grade()}</th>
                         {Band::ALL.map(band).into_iter().collect::<Vec<_>>()}
                     </tr>
                 </thead>
@@ -38,9 +38,9 @@ pub fn panel(board: Board) -> Built {
         </div>
         {without(board)}
         <p class="hint">{lean::text(move || said_of_sums(board))}</p>
-        <p class="hint">{text.scores.never_by_name}</p>
+        <p class="hint">{text.scores.never_by_name()}</p>
     };
-    titled("scores-matrix", text.scores.matrix, text.scores.matrix_help, built(table))
+    titled("scores-matrix", text.scores.matrix(), text.scores.matrix_help(), built(table))
 }
 
 fn cell(board: Board, cell: Cell) -> Built {
@@ -116,7 +116,7 @@ fn said_of_sums(board: Board) -> String {
             (converted + total.converted, left_out + total.without_rate, unknown + total.unknown)
         })
     });
-    let mut said = vec![text.scores.open_only.to_owned()];
+    let mut said = vec![text.scores.open_only().to_owned()];
     if converted > 0 {
         let base = board.session.peek(Workspace::base_currency);
         said.push(format!("{}.", text.app.in_base_currency(base.code())));
@@ -133,18 +133,18 @@ fn said_of_sums(board: Board) -> String {
 /// Says the points of a band.
 pub fn points(text: &Text, band: Band) -> &'static str {
     match band {
-        Band::One => text.scores.band_one,
-        Band::Two => text.scores.band_two,
-        Band::Three => text.scores.band_three,
-        Band::Four => text.scores.band_four,
+        Band::One => text.scores.band_one(),
+        Band::Two => text.scores.band_two(),
+        Band::Three => text.scores.band_three(),
+        Band::Four => text.scores.band_four(),
     }
 }
 
 /// Says a meaning in one word.
 pub fn short(text: &Text, meaning: MatrixMeaning) -> &'static str {
     match meaning {
-        MatrixMeaning::Hot => text.scores.hot,
-        MatrixMeaning::Nurture => text.terms.meaning_nurture,
-        MatrixMeaning::Watch => text.terms.meaning_watch,
+        MatrixMeaning::Hot => text.scores.hot(),
+        MatrixMeaning::Nurture => text.terms.meaning_nurture(),
+        MatrixMeaning::Watch => text.terms.meaning_watch(),
     }
 }

@@ -44,8 +44,8 @@ pub fn part(session: Session, model: Derived<ScoringModel>) -> Built {
         built(tables.collect::<Vec<_>>())
     };
     built(view! {
-        <h3>{text.scores.explicit}</h3>
-        <p class="hint">{text.scores.explicit_help}" "{text.scores.rules_help}</p>
+        <h3>{text.scores.explicit()}</h3>
+        <p class="hint">{text.scores.explicit_help()}" "{text.scores.rules_help()}</p>
         {lean::part(tables)}
     })
 }
@@ -77,7 +77,7 @@ fn table(
         model.with(|model| rule_of(model, attribute).map(|rule| rule.weight))
     });
     let set_weight = Commit::new(move |weight: Option<u32>| {
-        let weight = weight.ok_or_else(|| text.errors.input_empty.to_owned())?;
+        let weight = weight.ok_or_else(|| text.errors.input_empty().to_owned())?;
         edit(session, attribute, &|rule| {
             rule.weight = weight;
             Ok(())
@@ -105,15 +105,15 @@ fn table(
         <fieldset class="attribute-rules" data-attribute=name>
             <legend>{legend}</legend>
             <div class="attribute-weight">
-                <NumberField label=text.scores.weight value=weight most=WEIGHT_MOST
+                <NumberField label=text.scores.weight() value=weight most=WEIGHT_MOST
                     commit=set_weight name="weight"/>
             </div>
             <ol class="rule-rows">{rows.collect::<Vec<_>>()}</ol>
-            <p class="rule-otherwise">{text.scores.otherwise}" D"</p>
+            <p class="rule-otherwise">{text.scores.otherwise()}" D"</p>
             <button type="button" data-testid="add-rule"
-                aria-label=format!("{legend}: {}", text.scores.add_rule)
+                aria-label=format!("{legend}: {}", text.scores.add_rule())
                 on:click=lean::on_mouse(add)>
-                <Icon glyph=Glyph::Add/>{text.scores.add_rule}
+                <Icon glyph=Glyph::Add/>{text.scores.add_rule()}
             </button>
         </fieldset>
     })
@@ -164,16 +164,16 @@ fn row(session: Session, model: Derived<ScoringModel>, place: Place, kind: Kind)
     let subject = format!("{} {}", text.terms.attribute(place.attribute), place.at + 1);
     built(view! {
         <li class="rule-row" data-testid="rule">
-            <SelectField label=text.scores.grade choices=Signal::stored(choices) chosen=grade
+            <SelectField label=text.scores.grade() choices=Signal::stored(choices) chosen=grade
                 commit=set_grade name="rule-grade"/>
             {criterion}
             <div class="rule-acts">
                 <button type="button" class="ghost icon-only up" disabled=(place.at == 0)
-                    title=text.scores.rule_earlier
-                    aria-label=format!("{}: {subject}", text.scores.rule_earlier)
+                    title=text.scores.rule_earlier()
+                    aria-label=format!("{}: {subject}", text.scores.rule_earlier())
                     on:click=lean::on_mouse(earlier)><Icon glyph=Glyph::ChevronDown/></button>
-                <button type="button" class="ghost icon-only" title=text.scores.remove_rule
-                    aria-label=format!("{}: {subject}", text.scores.remove_rule)
+                <button type="button" class="ghost icon-only" title=text.scores.remove_rule()
+                    aria-label=format!("{}: {subject}", text.scores.remove_rule())
                     on:click=lean::on_mouse(remove)><Icon glyph=Glyph::Trash/></button>
             </div>
         </li>
@@ -196,7 +196,7 @@ fn words(session: Session, model: Derived<ScoringModel>, place: Place) -> Built 
             }
         }
         if words.is_empty() {
-            return Err(text.scores.words_empty.to_owned());
+            return Err(text.scores.words_empty().to_owned());
         }
         edit_rule(session, place, &|rule| {
             rule.criterion = Criterion::OneOf(words.clone());
@@ -204,7 +204,7 @@ fn words(session: Session, model: Derived<ScoringModel>, place: Place) -> Built 
         })
     });
     built(view! {
-        <TextField label=text.scores.one_of value commit lines=Lines::Many name="rule-words"/>
+        <TextField label=text.scores.one_of() value commit lines=Lines::Many name="rule-words"/>
     })
 }
 
@@ -217,13 +217,13 @@ fn threshold(session: Session, model: Derived<ScoringModel>, place: Place) -> Bu
         })
     });
     let commit = Commit::new(move |limit: Option<u32>| {
-        let limit = limit.ok_or_else(|| text.errors.input_empty.to_owned())?;
+        let limit = limit.ok_or_else(|| text.errors.input_empty().to_owned())?;
         edit_rule(session, place, &|rule| {
             rule.criterion = Criterion::MoreThan(limit);
             Ok(())
         })
     });
-    built(view! { <NumberField label=text.scores.more_than value commit name="rule-limit"/> })
+    built(view! { <NumberField label=text.scores.more_than() value commit name="rule-limit"/> })
 }
 
 fn rule_of(model: &ScoringModel, attribute: ScoredAttribute) -> Option<&AttributeRule> {
@@ -241,7 +241,7 @@ fn edit(
 ) -> Result<(), String> {
     change(session, &|model| {
         let rule = model.attributes.iter_mut().find(|rule| rule.attribute == attribute);
-        edit(rule.ok_or_else(|| session.text().errors.record_gone.to_owned())?)
+        edit(rule.ok_or_else(|| session.text().errors.record_gone().to_owned())?)
     })
 }
 
@@ -252,6 +252,6 @@ fn edit_rule(
 ) -> Result<(), String> {
     edit(session, place.attribute, &|rule| {
         let row = rule.rules.get_mut(place.at);
-        change(row.ok_or_else(|| session.text().errors.record_gone.to_owned())?)
+        change(row.ok_or_else(|| session.text().errors.record_gone().to_owned())?)
     })
 }

@@ -45,7 +45,7 @@ impl Session {
         change: &dyn Fn(&mut Pipeline) -> Result<(), String>,
     ) -> Result<(), String> {
         let found = self.peek(|workspace| workspace.pipelines().get(id).cloned());
-        let found = found.ok_or_else(|| self.text().errors.record_gone.to_owned())?;
+        let found = found.ok_or_else(|| self.text().errors.record_gone().to_owned())?;
         let mut pipeline = (*found).clone();
         change(&mut pipeline)?;
         self.commit(Command::EditPipeline(Box::new(pipeline)))
@@ -61,7 +61,7 @@ impl Session {
         change: &dyn Fn(&mut Stage) -> Result<(), String>,
     ) -> Result<(), String> {
         let found = self.peek(|workspace| workspace.stage(id).map(|(_, stage)| stage.clone()));
-        let mut stage = found.ok_or_else(|| self.text().errors.record_gone.to_owned())?;
+        let mut stage = found.ok_or_else(|| self.text().errors.record_gone().to_owned())?;
         change(&mut stage)?;
         self.commit(Command::EditStage(Box::new(stage)))
     }

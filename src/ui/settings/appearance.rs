@@ -14,8 +14,8 @@ pub fn Appearance() -> Built {
     let text = session.text();
     let language = |language: Language| {
         let (name, code) = match language {
-            Language::De => (text.app.german, "de"),
-            Language::En => (text.app.english, "en"),
+            Language::De => (text.app.german(), "de"),
+            Language::En => (text.app.english(), "en"),
         };
         let on = move || session.preferences.get().language() == language;
         let choose = move |_| {
@@ -30,9 +30,9 @@ pub fn Appearance() -> Built {
     };
     let theme = |theme: Theme| {
         let name = match theme {
-            Theme::System => text.app.theme_system,
-            Theme::Light => text.app.theme_light,
-            Theme::Dark => text.app.theme_dark,
+            Theme::System => text.app.theme_system(),
+            Theme::Light => text.app.theme_light(),
+            Theme::Dark => text.app.theme_dark(),
         };
         let on = move || session.preferences.get().theme == theme;
         view! {
@@ -43,18 +43,18 @@ pub fn Appearance() -> Built {
     };
     view! {
         <section class="panel" aria-labelledby="settings-appearance">
-            <h2 id="settings-appearance">{text.settings.appearance}</h2>
-            <p class="hint">{text.settings.appearance_help}</p>
+            <h2 id="settings-appearance">{text.settings.appearance()}</h2>
+            <p class="hint">{text.settings.appearance_help()}</p>
             <div class="settings-pair">
                 <div class="field">
-                    <span>{text.app.language}</span>
-                    <div class="segments" role="group" aria-label=text.app.language>
+                    <span>{text.app.language()}</span>
+                    <div class="segments" role="group" aria-label=text.app.language()>
                         {[Language::De, Language::En].map(language)}
                     </div>
                 </div>
                 <div class="field">
-                    <span>{text.app.theme}</span>
-                    <div class="segments" role="group" aria-label=text.app.theme>
+                    <span>{text.app.theme()}</span>
+                    <div class="segments" role="group" aria-label=text.app.theme()>
                         {Theme::ALL.map(theme)}
                     </div>
                 </div>

@@ -57,21 +57,21 @@ fn Question(ending: Ending, ask: RwSignal<Option<Ending>>) -> Built {
     let chosen = RwSignal::new(first);
     let wrong = RwSignal::new(None::<String>);
     let (title, act) = match ending {
-        Ending::MergeStage(_) => (text.settings.merge_title(&name), text.settings.merge_act),
+        Ending::MergeStage(_) => (text.settings.merge_title(&name), text.settings.merge_act()),
         Ending::ArchiveStage(_) | Ending::ArchivePipeline(_) => {
-            (text.settings.archive_title(&name), text.settings.archive)
+            (text.settings.archive_title(&name), text.settings.archive())
         }
     };
     if targets.is_empty() {
         let why = match ending {
-            Ending::MergeStage(_) | Ending::ArchiveStage(_) => text.errors.stage_last,
-            Ending::ArchivePipeline(_) => text.errors.pipeline_last,
+            Ending::MergeStage(_) | Ending::ArchiveStage(_) => text.errors.stage_last(),
+            Ending::ArchivePipeline(_) => text.errors.pipeline_last(),
         };
         return view! {
             <Dialog title on_close=close>
                 <p>{why}</p>
                 <footer class="dialog-foot">
-                    <button type="button" on:click=move |_| close.run(())>{text.app.close}</button>
+                    <button type="button" on:click=move |_| close.run(())>{text.app.close()}</button>
                 </footer>
             </Dialog>
         };
@@ -99,11 +99,11 @@ fn Question(ending: Ending, ask: RwSignal<Option<Ending>>) -> Built {
         <Dialog title on_close=close>
             <form class="form" on:submit=submit data-testid="ending-form">
                 <p>{explained}</p>
-                <SelectField label=text.settings.deals_to choices=Signal::stored(choices) chosen commit
+                <SelectField label=text.settings.deals_to() choices=Signal::stored(choices) chosen commit
                     name="deals-to"/>
                 <p class="error" role="alert">{move || wrong.get()}</p>
                 <footer class="dialog-foot">
-                    <button type="button" on:click=move |_| close.run(())>{text.app.cancel}</button>
+                    <button type="button" on:click=move |_| close.run(())>{text.app.cancel()}</button>
                     <button type="submit" class="primary">{act}</button>
                 </footer>
             </form>
@@ -125,7 +125,7 @@ fn explain(text: &Text, ending: Ending, name: &str, to: &str, deals: usize) -> S
     match ending {
         Ending::MergeStage(_) => {
             let deals = text.settings.merge_confirm(deals, name, to);
-            format!("{deals} {}", text.settings.merge_history)
+            format!("{deals} {}", text.settings.merge_history())
         }
         Ending::ArchiveStage(_) | Ending::ArchivePipeline(_) => {
             text.settings.archive_needs_target(deals, name)

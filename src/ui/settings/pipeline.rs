@@ -51,14 +51,14 @@ pub fn PipelineEditor(
             view! {
                 <button type="button" data-testid="restore-pipeline"
                     on:click=move |_| { session.run(Command::RestorePipeline(id)); }>
-                    {text.settings.restore_pipeline}
+                    {text.settings.restore_pipeline()}
                 </button>
             }
         } else {
             view! {
                 <button type="button" data-testid="archive-pipeline"
                     on:click=move |_| ask.set(Some(Ending::ArchivePipeline(id)))>
-                    {text.settings.archive_pipeline}" …"
+                    {text.settings.archive_pipeline()}" …"
                 </button>
             }
         }
@@ -69,7 +69,7 @@ pub fn PipelineEditor(
     view! {
         <section class="panel" aria-labelledby="settings-pipeline">
             <header class="panel-head">
-                <h2 id="settings-pipeline">{text.app.pipeline}": "{name}</h2>
+                <h2 id="settings-pipeline">{text.app.pipeline()}": "{name}</h2>
                 {end}
             </header>
             <div class="settings-fields">
@@ -87,7 +87,7 @@ fn fields(text: &'static Text) -> [PipelineField; 3] {
     let said = &text.settings;
     [
         PipelineField {
-            label: said.pipeline_name,
+            label: said.pipeline_name(),
             hint: "",
             placeholder: "",
             shape: Shape::Line,
@@ -99,8 +99,8 @@ fn fields(text: &'static Text) -> [PipelineField; 3] {
             },
         },
         PipelineField {
-            label: said.postpone_limit,
-            hint: said.postpone_help,
+            label: said.postpone_limit(),
+            hint: said.postpone_help(),
             placeholder: "",
             shape: Shape::Number,
             name: "postpone-limit",
@@ -111,9 +111,9 @@ fn fields(text: &'static Text) -> [PipelineField; 3] {
             },
         },
         PipelineField {
-            label: said.expiry_days,
-            hint: said.expiry_help,
-            placeholder: said.expiry_never,
+            label: said.expiry_days(),
+            hint: said.expiry_help(),
+            placeholder: said.expiry_never(),
             shape: Shape::Number,
             name: "expiry-days",
             read: |pipeline, text| number_or_empty(pipeline.expiry_days, text),
@@ -158,7 +158,7 @@ fn Proposal(id: PipelineId, pipeline: Known) -> Built {
     let text = session.text();
     let stages = Derived::new(move || pipeline.with(|known| choices(known.as_deref())));
     let options = Signal::derive(move || {
-        let none = std::iter::once(text.settings.proposal_none.to_owned());
+        let none = std::iter::once(text.settings.proposal_none().to_owned());
         let names = none.chain(stages.get().into_iter().map(|(_, name)| name));
         names.map(Choice::from).collect::<Vec<_>>()
     });
@@ -174,10 +174,10 @@ fn Proposal(id: PipelineId, pipeline: Known) -> Built {
         set_proposal(session, id, stage)
     });
     let field = view! {
-        <SelectField label=text.settings.proposal_stage choices=options chosen commit
+        <SelectField label=text.settings.proposal_stage() choices=options chosen commit
             name="proposal-stage"/>
     };
-    hinted(field, Signal::stored(text.settings.proposal_help.to_owned()))
+    hinted(field, Signal::stored(text.settings.proposal_help().to_owned()))
 }
 
 /// Stages that can be the proposal stage: those in use, and the one that is.
@@ -219,7 +219,7 @@ fn Frame(id: PipelineId, pipeline: Known) -> Built {
         })
     });
     let field = view! {
-        <SelectField label=text.settings.frame choices=Signal::stored(options) chosen commit
+        <SelectField label=text.settings.frame() choices=Signal::stored(options) chosen commit
             name="frame"/>
     };
     hinted(field, hint)

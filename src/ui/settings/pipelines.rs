@@ -39,7 +39,7 @@ pub fn Pipelines() -> Built {
             items.push(MenuItem::new(name, move || copy(session, &current)));
         }
         if let Some(button) = button_of(&event) {
-            menu.open(&button, text.settings.new_pipeline, items);
+            menu.open(&button, text.settings.new_pipeline(), items);
         }
     };
     let line = move |line: Line| {
@@ -56,7 +56,7 @@ pub fn Pipelines() -> Built {
                     <strong>{line.name}</strong>
                     <span class="hint">{stages}" · "{deals}</span>
                     {line.archived.then(|| view! {
-                        <span class="badge">{text.settings.archived}</span>
+                        <span class="badge">{text.settings.archived()}</span>
                     })}
                 </button>
             </li>
@@ -65,11 +65,11 @@ pub fn Pipelines() -> Built {
     view! {
         <section class="panel" aria-labelledby="settings-pipelines">
             <header class="panel-head">
-                <h2 id="settings-pipelines">{text.settings.pipelines}</h2>
+                <h2 id="settings-pipelines">{text.settings.pipelines()}</h2>
                 <button type="button" aria-haspopup="menu" on:click=create
                     data-testid="new-pipeline">
                     <Icon glyph=Glyph::Add/>
-                    {text.settings.new_pipeline}
+                    {text.settings.new_pipeline()}
                     <Icon glyph=Glyph::ChevronDown/>
                 </button>
             </header>

@@ -31,7 +31,7 @@ pub fn Rates() -> Built {
         });
         let commit = Commit::new(move |typed: String| set_rate(session, currency, &typed));
         let label = text.settings.rate_of(currency.code(), base.get().code());
-        let remove = format!("{}: {currency}", text.app.remove);
+        let remove = format!("{}: {currency}", text.app.remove());
         view! {
             <li class="rate-row" data-testid="rate" data-currency=currency.to_string()>
                 <TextField label value commit keyboard="decimal" name="rate-value"/>
@@ -43,7 +43,7 @@ pub fn Rates() -> Built {
         }
     };
     view! {
-        <h3>{text.settings.rates}</h3>
+        <h3>{text.settings.rates()}</h3>
         <p class="hint">{move || text.settings.rates_help(base.get().code())}</p>
         {move || missing.get().into_iter().map(|currency| view! {
             <p class="rate-missing">{text.app.no_rate(currency.code())}</p>
@@ -86,7 +86,7 @@ fn NewRate(base: Derived<Currency>) -> Built {
     view! {
         <form class="new-rate" on:submit=submit novalidate>
             <div class="field">
-                <label for="new-rate-currency">{text.settings.rate_currency}</label>
+                <label for="new-rate-currency">{text.settings.rate_currency()}</label>
                 <input id="new-rate-currency" type="text" autocomplete="off" maxlength="3"
                     placeholder="USD" data-testid="new-rate-currency"
                     aria-invalid=move || wrong_code.with(Option::is_some).then_some("true")
@@ -104,7 +104,7 @@ fn NewRate(base: Derived<Currency>) -> Built {
                     aria-describedby="new-rate-value-wrong" bind:value=rate/>
                 <p id="new-rate-value-wrong" class="error" role="alert">{move || wrong_rate.get()}</p>
             </div>
-            <button type="submit"><Icon glyph=Glyph::Add/>{text.settings.add_rate}</button>
+            <button type="submit"><Icon glyph=Glyph::Add/>{text.settings.add_rate()}</button>
         </form>
     }
 }
@@ -122,7 +122,7 @@ fn new_currency(workspace: &Workspace, typed: &str, text: &Text) -> Result<Curre
 }
 
 fn read(typed: &str, text: &Text) -> Result<Rate, String> {
-    parse::rate(typed, text.format.language()).ok_or_else(|| text.errors.rate_form.to_owned())
+    parse::rate(typed, text.format.language()).ok_or_else(|| text.errors.rate_form().to_owned())
 }
 
 fn written(rate: Rate, text: &Text) -> String {

@@ -99,8 +99,8 @@ pub fn StageRow(
         <li class="stage-row" data-stage=id.to_string() data-zone=zone data-testid="stage-row">
             <div class="stage-main">
                 <div class="stage-steps">
-                    {step(Way::Earlier, "up", said.move_up)}
-                    {step(Way::Later, "down", said.move_down)}
+                    {step(Way::Earlier, "up", said.move_up())}
+                    {step(Way::Later, "down", said.move_down())}
                 </div>
                 {entry(name_field(text))}
                 {entry(probability_field(text))}
@@ -111,15 +111,15 @@ pub fn StageRow(
             </div>
             <p class="stage-falls" data-testid="stage-falls">{falls}</p>
             <details class="stage-more">
-                <summary>{said.stage_more}<span class="visually-hidden">": "{name}</span></summary>
+                <summary>{said.stage_more()}<span class="visually-hidden">": "{name}</span></summary>
                 <div class="settings-fields">
                     {long_fields(text).into_iter().map(entry).collect::<Vec<_>>()}
                 </div>
                 <div class="stage-ends">
                     <button type="button" data-testid="stage-merge"
-                        on:click=move |_| ask.set(Some(Ending::MergeStage(id)))>{said.merge}</button>
+                        on:click=move |_| ask.set(Some(Ending::MergeStage(id)))>{said.merge()}</button>
                     <button type="button" data-testid="stage-archive"
-                        on:click=archive>{said.archive}" …"</button>
+                        on:click=archive>{said.archive()}" …"</button>
                 </div>
             </details>
         </li>
@@ -143,7 +143,7 @@ fn ZoneChoice(id: StageId, stage: Derived<Option<Stage>>) -> Built {
         })
     });
     view! {
-        <SelectField label=text.settings.zone choices=Signal::stored(options) chosen commit
+        <SelectField label=text.settings.zone() choices=Signal::stored(options) chosen commit
             name="stage-zone"/>
     }
 }
@@ -165,14 +165,14 @@ fn CategoryChoice(id: StageId, stage: Derived<Option<Stage>>) -> Built {
         })
     });
     view! {
-        <SelectField label=text.settings.category choices=Signal::stored(options) chosen commit
+        <SelectField label=text.settings.category() choices=Signal::stored(options) chosen commit
             name="stage-category"/>
     }
 }
 
 fn name_field(text: &'static Text) -> StageField {
     StageField {
-        label: text.settings.stage_name,
+        label: text.settings.stage_name(),
         hint: "",
         placeholder: "",
         shape: Shape::Line,
@@ -187,7 +187,7 @@ fn name_field(text: &'static Text) -> StageField {
 
 fn probability_field(text: &'static Text) -> StageField {
     StageField {
-        label: text.settings.probability,
+        label: text.settings.probability(),
         hint: "",
         placeholder: "",
         shape: Shape::Number,
@@ -203,9 +203,9 @@ fn probability_field(text: &'static Text) -> StageField {
 
 fn rotting_field(text: &'static Text) -> StageField {
     StageField {
-        label: text.settings.rotting_days,
+        label: text.settings.rotting_days(),
         hint: "",
-        placeholder: text.settings.rotting_never,
+        placeholder: text.settings.rotting_never(),
         shape: Shape::Number,
         name: "stage-rotting",
         read: |stage, text| number_or_empty(stage.rotting_days, text),
@@ -219,7 +219,7 @@ fn rotting_field(text: &'static Text) -> StageField {
 fn long_fields(text: &'static Text) -> [StageField; 4] {
     let said = &text.settings;
     let lines = StageField {
-        label: said.description,
+        label: said.description(),
         hint: "",
         placeholder: "",
         shape: Shape::Lines,
@@ -232,8 +232,8 @@ fn long_fields(text: &'static Text) -> [StageField; 4] {
     };
     [
         StageField {
-            label: said.entry_criteria,
-            hint: said.entry_criteria_help,
+            label: said.entry_criteria(),
+            hint: said.entry_criteria_help(),
             name: "stage-criteria",
             read: |stage, _| stage.entry_criteria.join("\n"),
             write: |stage, typed, _| {
@@ -244,7 +244,7 @@ fn long_fields(text: &'static Text) -> [StageField; 4] {
             ..lines
         },
         StageField {
-            label: said.activities,
+            label: said.activities(),
             name: "stage-activities",
             read: |stage, _| stage.activities.clone(),
             write: |stage, typed, _| {
@@ -254,8 +254,8 @@ fn long_fields(text: &'static Text) -> [StageField; 4] {
             ..lines
         },
         StageField {
-            label: said.playbook,
-            hint: said.playbook_help,
+            label: said.playbook(),
+            hint: said.playbook_help(),
             name: "stage-playbook",
             read: |stage, _| stage.playbook.clone(),
             write: |stage, typed, _| {

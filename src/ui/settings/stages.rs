@@ -32,8 +32,8 @@ pub fn Stages(
     let archived: Derived<Vec<StageId>> = Derived::new(move || of(Availability::Archived));
     view! {
         <section class="panel" aria-labelledby="settings-stages">
-            <h2 id="settings-stages">{text.settings.stages}</h2>
-            <p class="hint">{text.settings.stages_help}</p>
+            <h2 id="settings-stages">{text.settings.stages()}</h2>
+            <p class="hint">{text.settings.stages_help()}</p>
             <ol class="stage-rows" data-testid="stages">
                 {rows(
                     move || active.with(|ids| ids.iter().map(|id| id.bits()).collect()),
@@ -42,8 +42,8 @@ pub fn Stages(
             </ol>
             <NewStage pipeline/>
             {move || (!archived.with(Vec::is_empty)).then(|| view! {
-                <h3>{text.settings.archived_stages}</h3>
-                <p class="hint">{text.settings.archived_stages_help}</p>
+                <h3>{text.settings.archived_stages()}</h3>
+                <p class="hint">{text.settings.archived_stages_help()}</p>
                 <ul class="archived-stages">
                     {archived.get().into_iter().map(|id| archived_stage(session, id)).collect::<Vec<_>>()}
                 </ul>
@@ -57,13 +57,13 @@ fn archived_stage(session: Session, id: StageId) -> Built {
     let name = session.peek(|workspace| {
         workspace.stage(id).map(|(_, stage)| stage.name.clone()).unwrap_or_default()
     });
-    let label = format!("{}: {name}", text.settings.restore);
+    let label = format!("{}: {name}", text.settings.restore());
     view! {
         <li data-testid="archived-stage">
             <span>{name}</span>
             <button type="button" aria-label=label
                 on:click=move |_| { session.run(Command::RestoreStage(id)); }>
-                {text.settings.restore}
+                {text.settings.restore()}
             </button>
         </li>
     }
@@ -94,7 +94,7 @@ fn NewStage(pipeline: PipelineId) -> Built {
     view! {
         <form class="new-stage" on:submit=submit novalidate>
             <div class="field">
-                <label for="new-stage">{text.settings.new_stage_name}</label>
+                <label for="new-stage">{text.settings.new_stage_name()}</label>
                 <input id="new-stage" type="text" autocomplete="off" data-testid="new-stage"
                     aria-invalid=move || wrong.with(Option::is_some).then_some("true")
                     aria-describedby="new-stage-wrong" bind:value=name
@@ -104,7 +104,7 @@ fn NewStage(pipeline: PipelineId) -> Built {
                     }/>
                 <p id="new-stage-wrong" class="error" role="alert">{move || wrong.get()}</p>
             </div>
-            <button type="submit"><Icon glyph=Glyph::Add/>{text.settings.new_stage}</button>
+            <button type="submit"><Icon glyph=Glyph::Add/>{text.settings.new_stage()}</button>
         </form>
     }
 }

@@ -34,12 +34,12 @@ pub fn WorkspaceSettings() -> Built {
         let current = session.peek(Workspace::id);
         let line = |known: crate::ui::keeper::Known| {
             let mark = (known.id == current)
-                .then(|| view! { <span class="badge">{text.settings.current_workspace}</span> });
+                .then(|| view! { <span class="badge">{text.settings.current_workspace()}</span> });
             let switch = (known.id != current).then(|| {
-                let label = format!("{}: {}", text.app.open, known.name);
+                let label = format!("{}: {}", text.app.open(), known.name);
                 view! {
                     <button type="button" aria-label=label
-                        on:click=move |_| session.switch(known.id)>{text.app.open}</button>
+                        on:click=move |_| session.switch(known.id)>{text.app.open()}</button>
                 }
             });
             view! { <li><span>{known.name}</span>{mark}{switch}</li> }
@@ -48,7 +48,7 @@ pub fn WorkspaceSettings() -> Built {
     };
     view! {
         <section class="panel" aria-labelledby="settings-workspace">
-            <h2 id="settings-workspace">{text.app.workspace}</h2>
+            <h2 id="settings-workspace">{text.app.workspace()}</h2>
             <div class="settings-fields">
                 {fields(text).into_iter().map(entry).collect::<Vec<_>>()}
             </div>
@@ -56,15 +56,15 @@ pub fn WorkspaceSettings() -> Built {
         </section>
         <section class="panel" aria-labelledby="settings-workspaces">
             <header class="panel-head">
-                <h2 id="settings-workspaces">{text.app.workspaces}</h2>
+                <h2 id="settings-workspaces">{text.app.workspaces()}</h2>
                 <button type="button" on:click=move |_| session.leave()>
-                    {text.app.new_workspace}
+                    {text.app.new_workspace()}
                 </button>
             </header>
             <ul class="workspace-lines" data-testid="workspaces">{others}</ul>
             <div>
                 <button type="button" class="danger" data-testid="delete-workspace"
-                    on:click=move |_| deleting.set(true)>{text.data.delete_workspace}</button>
+                    on:click=move |_| deleting.set(true)>{text.data.delete_workspace()}</button>
             </div>
         </section>
         {move || deleting.get().then(|| view! { <DeleteDialog open=deleting/> })}
@@ -75,7 +75,7 @@ fn fields(text: &'static Text) -> [SettingsField; 3] {
     let said = &text.settings;
     [
         SettingsField {
-            label: said.workspace_name,
+            label: said.workspace_name(),
             hint: "",
             placeholder: "",
             shape: Shape::Line,
@@ -87,7 +87,7 @@ fn fields(text: &'static Text) -> [SettingsField; 3] {
             },
         },
         SettingsField {
-            label: said.default_owner,
+            label: said.default_owner(),
             hint: "",
             placeholder: "",
             shape: Shape::Line,
@@ -99,8 +99,8 @@ fn fields(text: &'static Text) -> [SettingsField; 3] {
             },
         },
         SettingsField {
-            label: said.base_currency,
-            hint: said.base_currency_help,
+            label: said.base_currency(),
+            hint: said.base_currency_help(),
             placeholder: "",
             shape: Shape::Line,
             name: "base-currency",
@@ -131,20 +131,20 @@ fn DeleteDialog(open: RwSignal<bool>) -> Built {
         session.forget();
     };
     view! {
-        <Dialog title=text.app.delete_workspace on_close=close>
+        <Dialog title=text.app.delete_workspace() on_close=close>
             <p>{text.data.delete_confirm(&name)}</p>
-            <p class="hint">{text.settings.delete_help}</p>
+            <p class="hint">{text.settings.delete_help()}</p>
             <footer class="dialog-foot">
-                <button type="button" on:click=move |_| close.run(())>{text.app.cancel}</button>
+                <button type="button" on:click=move |_| close.run(())>{text.app.cancel()}</button>
                 <button type="button" class="danger" data-testid="delete-now" on:click=delete>
                     {move || if saved.get() {
-                        text.settings.delete_now
+                        text.settings.delete_now()
                     } else {
-                        text.settings.delete_without_file
+                        text.settings.delete_without_file()
                     }}
                 </button>
                 <button type="button" class="primary" data-testid="export-first" on:click=keep>
-                    {text.settings.export_first}
+                    {text.settings.export_first()}
                 </button>
             </footer>
         </Dialog>

@@ -1,10 +1,10 @@
 //! The first run: an example, an empty pipeline, or a file.
 
+use crate::ui::annex::{self, Room};
 use crate::ui::browser::{files, local_storage};
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::toasts::Toasts;
 use crate::ui::lean::{Built, view};
-use crate::ui::opening::{entrance, opened};
 use crate::ui::session::{SaveState, Session, use_session};
 use leptos::prelude::*;
 use trichter::domain::{Language, Preset};
@@ -21,11 +21,16 @@ pub fn Start() -> Built {
         let language = session.language();
         let preset = preset.get_untracked();
         let workspace = session
-            .with_ids(|_, ids| Workspace::new(text.start.my_workspace, preset, language, ids));
+            .with_ids(|_, ids| Workspace::new(text.start.my_workspace(), preset, language, ids));
         session.replace(workspace);
     };
     let show = move |example: Example| {
-        session.replace(example.workspace(session.language(), &session.moment()));
+        annex::when_here(session, move || {
+            let made = annex::example(example, session.language(), &session.moment());
+            if let Some(workspace) = made {
+                session.replace(workspace);
+            }
+        });
     };
     let presets = Preset::ALL.map(|choice| {
         view! {
@@ -50,17 +55,17 @@ pub fn Start() -> Built {
         <main class="start" id="main" tabindex="-1">
             <header class="start-head">
                 <div>
-                    <h1>{text.start.welcome}</h1>
-                    <p class="hint">{text.start.promise}</p>
+                    <h1>{text.start.welcome()}</h1>
+                    <p class="hint">{text.start.promise()}</p>
                 </div>
                 <LanguageSwitch/>
             </header>
             {move || trouble(session)}
-            <h2>{text.start.choose}</h2>
+            <h2>{text.start.choose()}</h2>
             <div class="start-choices">
                 <section class="panel">
-                    <h3>{text.start.example}</h3>
-                    <p class="hint">{text.start.example_help}</p>
+                    <h3>{text.start.example()}</h3>
+                    <p class="hint">{text.start.example_help()}</p>
                     <button type="button" class="primary" data-testid="start-example"
                         on:click=move |_| show(Example::Showcase)>
                         {Example::Showcase.name(session.language())}
@@ -68,26 +73,26 @@ pub fn Start() -> Built {
                     <ul class="start-examples">{others.collect::<Vec<_>>()}</ul>
                 </section>
                 <section class="panel">
-                    <h3>{text.start.empty}</h3>
-                    <p class="hint">{text.start.empty_help}</p>
+                    <h3>{text.start.empty()}</h3>
+                    <p class="hint">{text.start.empty_help()}</p>
                     <fieldset>
-                        <legend class="visually-hidden">{text.start.pipeline}</legend>
+                        <legend class="visually-hidden">{text.start.pipeline()}</legend>
                         <div class="choices">{presets}</div>
                     </fieldset>
                     <button type="button" data-testid="start-empty" on:click=begin>
-                        {text.start.empty}
+                        {text.start.empty()}
                     </button>
                 </section>
                 <section class="panel">
-                    <h3>{text.start.open_file}</h3>
-                    <p class="hint">{text.start.open_file_help}</p>
-                    {entrance(session)}
+                    <h3>{text.start.open_file()}</h3>
+                    <p class="hint">{text.start.open_file_help()}</p>
+                    {annex::room(Room::Entrance)}
                 </section>
             </div>
-            {opened(session)}
+            {annex::room(Room::Opened)}
             {(!known.is_empty()).then(|| view! {
                 <section class="panel">
-                    <h2>{text.app.workspaces}</h2>
+                    <h2>{text.app.workspaces()}</h2>
                     <ul class="start-examples">
                         {known.into_iter().map(|known| view! {
                             <li>
@@ -118,7 +123,7 @@ fn trouble(session: Session) -> Option<Built> {
         };
         view! {
             <button type="button" data-testid="download-stored" on:click=take>
-                {text.start.save_stored}
+                {text.start.save_stored()}
             </button>
         }
     });
@@ -144,7 +149,7 @@ fn LanguageSwitch() -> Built {
         }
     };
     view! {
-        <div class="segments" role="group" aria-label=text.app.language>
+        <div class="segments" role="group" aria-label=text.app.language()>
             {choice(Language::De, "Deutsch", "de")}
             {choice(Language::En, "English", "en")}
         </div>

@@ -21,10 +21,10 @@ pub fn best(state: TodayState) -> Built {
         });
         Some(built(view! {
             <section class="panel today-best" aria-labelledby="today-best" data-testid="best">
-                <h2 id="today-best">{said.today.best_next}</h2>
+                <h2 id="today-best">{said.today.best_next()}</h2>
                 {idea_words(state, deal)}
                 <button type="button" class="primary" aria-label=said.today.open_deal(&name)
-                    on:click=open>{said.app.open}</button>
+                    on:click=open>{said.app.open()}</button>
             </section>
         }))
     }))
@@ -45,10 +45,10 @@ pub fn by_priority(state: TodayState) -> Built {
         section.show(state.session, keys, move |key| idea(state, DealId::from_bits(key)))
     };
     built(view! {
-        {group(said.offers, "a", Priority::A)}
-        {group(said.new_leads, "b", Priority::B)}
-        {group(said.old_contacts, "c", Priority::C)}
-        {group(said.others, "other", Priority::Other)}
+        {group(said.offers(), "a", Priority::A)}
+        {group(said.new_leads(), "b", Priority::B)}
+        {group(said.old_contacts(), "c", Priority::C)}
+        {group(said.others(), "other", Priority::Other)}
     })
 }
 

@@ -115,7 +115,7 @@ pub fn Today() -> Built {
             <header class="today-head">
                 <p class="today-date">{date}</p>
                 {done}
-                <p class="hint today-keys">{words.today.key_hint}</p>
+                <p class="hint today-keys">{words.today.key_hint()}</p>
             </header>
             {content}
         </div>
@@ -127,8 +127,8 @@ fn empty(session: Session) -> Built {
     let go = on_mouse(move |_| session.go_to(Screen::Board));
     built(view! {
         <section class="panel empty-state" data-testid="today-empty">
-            <p>{words.today.no_deals}</p>
-            <button type="button" class="primary" on:click=go>{words.app.to_board}</button>
+            <p>{words.today.no_deals()}</p>
+            <button type="button" class="primary" on:click=go>{words.app.to_board()}</button>
         </section>
     })
 }
@@ -148,7 +148,7 @@ fn agenda(state: TodayState) -> Built {
             built(view! {
                 <section class="panel empty-state today-calm" data-testid="today-calm">
                     <span class="today-calm-mark"><Icon glyph=Glyph::Check/></span>
-                    <p>{words.today.all_done}</p>
+                    <p>{words.today.all_done()}</p>
                 </section>
             })
         })

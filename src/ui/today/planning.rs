@@ -19,10 +19,10 @@ pub fn without_step(state: TodayState) -> Built {
         state.agenda.with(|agenda| agenda.without_next_step.iter().map(|id| id.bits()).collect())
     });
     let section = Section {
-        title: said.no_next_step,
+        title: said.no_next_step(),
         key: "without_step",
         mark: "",
-        empty: Some(said.every_deal_has_one),
+        empty: Some(said.every_deal_has_one()),
     };
     section.show(state.session, keys, move |key| plan(state, DealId::from_bits(key)))
 }
@@ -69,7 +69,7 @@ fn plan(state: TodayState, deal: DealId) -> Built {
         match session.apply(Command::SaveActivity(Box::new(task))) {
             Ok(_) => {
                 let day = due
-                    .map_or_else(|| said.deal.no_due.to_owned(), |day| said.format.day_long(day));
+                    .map_or_else(|| said.deal.no_due().to_owned(), |day| said.format.day_long(day));
                 session.toast(ToastKind::Done, said.today.planned(subject.trim(), &day));
                 focus::first(".plan-subject");
             }
@@ -96,12 +96,12 @@ fn plan(state: TodayState, deal: DealId) -> Built {
             {deal_link(session, deal)}
             <form class="plan-form" novalidate on:submit=submit>
                 <input type="text" class="plan-subject" autocomplete="off" enterkeyhint="done"
-                    data-testid="plan-subject" placeholder=said.today.what_next
+                    data-testid="plan-subject" placeholder=said.today.what_next()
                     aria-label=label aria-invalid=invalid
                     aria-describedby=described_by on:input=typed/>
-                <input type="date" class="plan-due" aria-label=said.today.when
+                <input type="date" class="plan-due" aria-label=said.today.when()
                     prop:value=text(move || due.get()) on:input=chosen/>
-                <button type="submit">{said.today.plan}</button>
+                <button type="submit">{said.today.plan()}</button>
                 <p class="error" id=error role="alert">
                     {text(move || trouble.get().unwrap_or_default())}
                 </p>

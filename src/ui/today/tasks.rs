@@ -22,17 +22,17 @@ pub fn tasks(state: TodayState) -> Built {
         let keys = Derived::new(move || state.agenda.with(pick));
         Section { title, key, mark, empty }.show(state.session, keys, move |key| task(state, key))
     };
-    let overdue = section(words.today.overdue, "overdue", "late", None, |agenda| {
+    let overdue = section(words.today.overdue(), "overdue", "late", None, |agenda| {
         agenda.overdue.iter().map(bits).collect()
     });
-    let nothing = Some(words.today.nothing_due);
-    let due = section(words.today.due, "due", "now", nothing, |agenda| {
+    let nothing = Some(words.today.nothing_due());
+    let due = section(words.today.due(), "due", "now", nothing, |agenda| {
         agenda.due_today.iter().map(bits).collect()
     });
-    let coming = section(words.today.coming, "coming", "", None, |agenda| {
+    let coming = section(words.today.coming(), "coming", "", None, |agenda| {
         agenda.upcoming.iter().map(bits).collect()
     });
-    let undated = section(words.today.undated, "undated", "", None, |agenda| {
+    let undated = section(words.today.undated(), "undated", "", None, |agenda| {
         agenda.undated.iter().map(|id| id.bits()).collect()
     });
     let session = state.session;
@@ -89,12 +89,12 @@ fn task(state: TodayState, key: u64) -> Built {
     let menu = use_menu();
     let postpone = on_mouse(move |event| {
         if let Some(button) = button_of(&event) {
-            menu.open(&button, words.today.postpone, postpone_items(state, id));
+            menu.open(&button, words.today.postpone(), postpone_items(state, id));
         }
     });
     built(view! {
         <li class="task" data-task=id.to_string()>
-            <button type="button" class="tick" aria-label=label title=words.deal.task_done
+            <button type="button" class="tick" aria-label=label title=words.deal.task_done()
                 data-testid="tick" on:click=tick><Icon glyph=Glyph::Check/></button>
             <div class="task-main">
                 <span class="task-subject">{text(subject)}<span class="task-kind">{kind}</span></span>
@@ -103,7 +103,7 @@ fn task(state: TodayState, key: u64) -> Built {
             <span class="task-due">{due}</span>
             <button type="button" class="ghost task-postpone" aria-haspopup="menu"
                 aria-label=postpone_label data-testid="postpone" on:click=postpone>
-                {words.today.postpone}
+                {words.today.postpone()}
             </button>
         </li>
     })
@@ -113,7 +113,7 @@ fn task(state: TodayState, key: u64) -> Built {
 fn due_words(state: TodayState, task: Option<&Activity>) -> String {
     let words = state.session.text();
     let Some(task) = task else { return String::new() };
-    let Some(due) = task.due else { return words.deal.no_due.to_owned() };
+    let Some(due) = task.due else { return words.deal.no_due().to_owned() };
     let today = state.today.get();
     let late = today.days_since(due);
     let day = if late > 0 {
@@ -195,7 +195,7 @@ fn postpone_items(state: TodayState, id: ActivityId) -> Vec<MenuItem> {
         let label = format!("{label} ({weekday}, {})", words.format.day_short(day));
         MenuItem::new(label, move || move_to(state.session, id, day))
     };
-    vec![item(words.today.to_tomorrow, 1), item(words.today.to_next_week, monday)]
+    vec![item(words.today.to_tomorrow(), 1), item(words.today.to_next_week(), monday)]
 }
 
 fn move_to(session: Session, id: ActivityId, day: Day) {

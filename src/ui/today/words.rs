@@ -12,14 +12,14 @@ pub fn action(text: &Text, workspace: &Workspace, action: NextAction) -> String 
             let task = workspace.activities().get(id);
             return today.do_task(task.map_or("", |task| &task.subject));
         }
-        NextAction::WriteOffer => today.write_offer,
-        NextAction::SendOffer => today.send_offer,
-        NextAction::ChaseOffer => today.chase_offer,
-        NextAction::MakeContact => today.make_contact,
-        NextAction::AskForDecision => today.ask_for_decision,
-        NextAction::Revive => today.revive,
-        NextAction::UpdateCloseDate => today.update_close_date,
-        NextAction::PlanNextStep => today.plan_next_step,
+        NextAction::WriteOffer => today.write_offer(),
+        NextAction::SendOffer => today.send_offer(),
+        NextAction::ChaseOffer => today.chase_offer(),
+        NextAction::MakeContact => today.make_contact(),
+        NextAction::AskForDecision => today.ask_for_decision(),
+        NextAction::Revive => today.revive(),
+        NextAction::UpdateCloseDate => today.update_close_date(),
+        NextAction::PlanNextStep => today.plan_next_step(),
     };
     words.to_owned()
 }
@@ -30,13 +30,13 @@ pub fn reason(text: &Text, workspace: &Workspace, suggestion: &Suggestion) -> St
     let days = |days: f64| text.format.days(days.floor());
     match suggestion.reason {
         Reason::TaskOverdue { days: late } => today.why_overdue(&days(late.into())),
-        Reason::TaskDueToday => today.why_due_today.to_owned(),
-        Reason::OfferRequested => today.why_requested.to_owned(),
-        Reason::OfferDrafted => today.why_drafted.to_owned(),
+        Reason::TaskDueToday => today.why_due_today().to_owned(),
+        Reason::OfferRequested => today.why_requested().to_owned(),
+        Reason::OfferDrafted => today.why_drafted().to_owned(),
         Reason::OfferUnanswered { idle_days: Some(idle) } if idle >= 1.0 => {
             today.why_unanswered(&days(idle))
         }
-        Reason::OfferUnanswered { .. } => today.why_unanswered_unknown.to_owned(),
+        Reason::OfferUnanswered { .. } => today.why_unanswered_unknown().to_owned(),
         Reason::PutOff { times, limit } => {
             today.why_put_off(&text.format.whole(times.into()), &text.format.whole(limit.into()))
         }
@@ -48,12 +48,12 @@ pub fn reason(text: &Text, workspace: &Workspace, suggestion: &Suggestion) -> St
             let when = when.unwrap_or_default();
             if in_days < 0 { today.why_expired(&when) } else { today.why_expires(&when) }
         }
-        Reason::NewLead { age_days } if age_days < 1.0 => today.why_new_lead.to_owned(),
+        Reason::NewLead { age_days } if age_days < 1.0 => today.why_new_lead().to_owned(),
         Reason::NewLead { age_days } => today.why_new_lead_since(&days(age_days)),
         Reason::Rotting { idle_days, limit } => {
             today.why_rotting(&days(idle_days), &text.format.days(limit.into()))
         }
         Reason::ClosePast { days: late } => today.why_close_past(&days(late.into())),
-        Reason::NoNextStep => today.why_no_next_step.to_owned(),
+        Reason::NoNextStep => today.why_no_next_step().to_owned(),
     }
 }

@@ -9,10 +9,11 @@ export class App {
     readonly language: Language,
   ) {}
 
-  /** Opens a screen by its fragment, such as `#/board`, and waits until the page runs. */
+  /** Opens a screen by its fragment, such as `#/board`, and waits until all of the page is there. */
   async open(fragment = "") {
     await this.page.goto(`./${fragment}`);
     await expect(this.page.locator("#boot")).toHaveCount(0);
+    await expect(this.page.locator("body[data-complete]")).toHaveCount(1);
   }
 
   /** A locator for a figure by its key. */

@@ -1,0 +1,63 @@
+// Brings the parts of the page that do not stand in the first module: each a module of its own, and
+// with the annex the styles of its screens.
+
+// Replaced by the build: file and checksum of each part and of the later style sheet.
+/* global PARTS, LATER_STYLE */
+
+/** Answers that were asked for and not taken yet, by the name of the part. */
+const asked = new Map();
+let sheet;
+
+/** Adds the style sheet of the later screens; resolves when it holds. */
+function style() {
+  sheet ??= new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    [link.href, link.integrity] = LATER_STYLE;
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      sheet = undefined;
+      reject(new Error(`${LATER_STYLE[0]} did not load`));
+    };
+    document.head.append(link);
+  });
+  return sheet;
+}
+
+async function fetched(name) {
+  const [file, integrity] = PARTS[name];
+  const answer = await fetch(new URL(file, import.meta.url), { integrity });
+  // A failed answer is told with its status, not as a module that does not compile.
+  if (!answer.ok) throw new Error(`${file}: HTTP ${answer.status}`);
+  if (name === "annex") await style();
+  return answer;
+}
+
+/** Asks for a part before it is needed. */
+export function ask(name) {
+  if (asked.has(name)) return;
+  const answer = fetched(name);
+  // Whoever takes it hears of a failure.
+  answer.catch(() => {});
+  asked.set(name, answer);
+}
+
+/** Hands over the answer for a part. What failed is asked for anew the next time. */
+export function take(name) {
+  ask(name);
+  const answer = asked.get(name);
+  asked.delete(name);
+  return answer;
+}
+
+/** Asks for the parts that read what is stored, if something is. */
+export function askForArchive() {
+  try {
+    const keys = Object.keys(localStorage);
+    const stored = keys.some((key) => key.startsWith("trichter/") && key !== "trichter/preferences");
+    if (stored) Object.keys(PARTS).filter((name) => name !== "annex").forEach(ask);
+  } catch {
+    // Without storage there is nothing to read; the page says so.
+  }
+}

@@ -1,0 +1,224 @@
+//! The part of the page that arrives after the board.
+//!
+//! The first module holds the start, the board and what saves an edit. All
+//! other screens, the panel of a deal, the dialogs and work like reading a line
+//! of text are in a second module, the annex: it is asked for when the page
+//! stands, so that nobody waits for it, and nothing is asked for after it.
+//!
+//! A [`room`] is a view made in the annex; the functions below are work done
+//! there. The build cuts the module at these functions (see `xtask/src/wasm.rs`);
+//! what only they use goes along with them.
+
+use crate::ui::archive;
+use crate::ui::board::BoardState;
+use crate::ui::contacts::Contacts;
+use crate::ui::data::Data;
+use crate::ui::deal::DealPanel;
+use crate::ui::forecast::Forecast;
+use crate::ui::funnel::Funnel;
+use crate::ui::kit::menu::{Menu, MenuItem};
+use crate::ui::lean::{Built, built, nothing, part, view};
+use crate::ui::list::List;
+use crate::ui::scores::Scores;
+use crate::ui::session::{Session, ToastKind, use_session};
+use crate::ui::settings::Settings;
+use crate::ui::today::Today;
+use crate::ui::{board, closing, keys, opening};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::OnceLock;
+use std::time::Duration;
+use trichter::domain::{DealId, Language, Moment, StageId};
+use trichter::example::{self, Example, Simulation};
+use trichter::route::Screen;
+use trichter::workspace::Workspace;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::Element;
+
+/// A view that the annex makes.
+#[derive(Clone, Copy)]
+pub enum Room {
+    /// A screen other than the board.
+    Screen(Screen),
+    /// The panel of a deal.
+    Deal,
+    /// The questions asked in front of everything.
+    Dialogs,
+    /// Where a file comes in.
+    Entrance,
+    /// What was opened.
+    Opened,
+}
+
+/// The doors between the modules: the annex hands out where its functions are.
+struct Doors {
+    make: fn(Room) -> Built,
+    provide_opening: fn(),
+    example: fn(Example, Language, &Moment) -> Workspace,
+    simulated: fn(&Simulation) -> Workspace,
+    quick_add: fn(Session, StageId, &str) -> Result<String, String>,
+    card_menu: fn(BoardState, Menu, Element, DealId) -> Vec<MenuItem>,
+}
+
+static DOORS: Doors = Doors {
+    make,
+    provide_opening: opening::provide,
+    example: Example::workspace,
+    simulated: example::simulate,
+    quick_add: board::quick_add,
+    card_menu: board::card_menu,
+};
+
+/// The doors once the annex is there.
+static OPEN: OnceLock<&'static Doors> = OnceLock::new();
+
+#[wasm_split(annex, fallible)]
+#[allow(clippy::unnecessary_wraps, reason = "the macro wants room for its own error")]
+fn doors() -> Result<&'static Doors, SplitLoaderError> {
+    Ok(&DOORS)
+}
+
+fn make(room: Room) -> Built {
+    match room {
+        // The board stands in the first module.
+        Room::Screen(Screen::Board) => nothing(),
+        Room::Screen(Screen::Today) => view! { <Today/> },
+        Room::Screen(Screen::List) => view! { <List/> },
+        Room::Screen(Screen::Contacts) => view! { <Contacts/> },
+        Room::Screen(Screen::Funnel) => view! { <Funnel/> },
+        Room::Screen(Screen::Forecast) => view! { <Forecast/> },
+        Room::Screen(Screen::Scores) => view! { <Scores/> },
+        Room::Screen(Screen::Data) => view! { <Data/> },
+        Room::Screen(Screen::Settings) => view! { <Settings/> },
+        Room::Deal => view! { <DealPanel/> },
+        Room::Dialogs => view! {
+            <closing::CloseDialog/>
+            <keys::KeysDialog/>
+        },
+        Room::Entrance => opening::entrance(use_session()),
+        Room::Opened => opening::opened(use_session()),
+    }
+}
+
+/// Makes an example; `None` while the annex is not there, as with everything below.
+pub fn example(which: Example, language: Language, moment: &Moment) -> Option<Workspace> {
+    OPEN.get().map(|doors| (doors.example)(which, language, moment))
+}
+
+/// Makes a simulated workspace.
+pub fn simulated(simulation: &Simulation) -> Option<Workspace> {
+    OPEN.get().map(|doors| (doors.simulated)(simulation))
+}
+
+/// Makes a deal of one line of text; says what was done, or why not.
+pub fn quick_add(session: Session, stage: StageId, line: &str) -> Option<Result<String, String>> {
+    OPEN.get().map(|doors| (doors.quick_add)(session, stage, line))
+}
+
+/// Lists what can be done with a card without dragging it.
+pub fn card_menu(
+    state: BoardState,
+    menu: Menu,
+    beside: Element,
+    deal: DealId,
+) -> Option<Vec<MenuItem>> {
+    OPEN.get().map(|doors| (doors.card_menu)(state, menu, beside, deal))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Arrival {
+    Waiting,
+    Here,
+    Failed,
+}
+
+/// Whether the annex is there.
+pub struct Annex {
+    arrival: RwSignal<Arrival>,
+    /// The owner of the page, which outlives every screen.
+    page: Owner,
+}
+
+impl Annex {
+    /// Expects the annex within the owner of the page.
+    pub fn new() -> Self {
+        Self {
+            arrival: RwSignal::new(Arrival::Waiting),
+            page: Owner::current().unwrap_or_default(),
+        }
+    }
+
+    fn is_here(&self) -> bool {
+        self.arrival.get_untracked() == Arrival::Here
+    }
+}
+
+/// Asks for the annex when what is on screen is drawn.
+pub fn ask_soon(session: Session) {
+    request_animation_frame(move || set_timeout(move || ask(session), Duration::ZERO));
+}
+
+fn ask(session: Session) {
+    session.annex.arrival.set(Arrival::Waiting);
+    spawn_local(arrive(session));
+}
+
+/// Waits until the annex is there; asks for it once more if it failed to come.
+async fn arrive(session: Session) {
+    let annex = &session.annex;
+    // What is stored can be read only with the archive: whoever has the annex has both.
+    let archive = archive::fetch().await;
+    let doors = doors().await;
+    match archive.and(doors) {
+        Err(_) => annex.arrival.set(Arrival::Failed),
+        Ok(_) if annex.is_here() => {}
+        Ok(doors) => {
+            annex.page.with(doors.provide_opening);
+            OPEN.set(doors).ok();
+            annex.arrival.set(Arrival::Here);
+            if let Some(body) = document().body() {
+                // Nothing is asked for after this.
+                body.set_attribute("data-complete", "").ok();
+            }
+        }
+    }
+}
+
+/// Does something as soon as the annex is there; says so if it does not come.
+pub fn when_here(session: Session, work: impl FnOnce() + 'static) {
+    wait(session, Box::new(work));
+}
+
+fn wait(session: Session, work: Box<dyn FnOnce()>) {
+    if session.annex.is_here() {
+        work();
+        return;
+    }
+    spawn_local(async move {
+        arrive(session).await;
+        if session.annex.is_here() {
+            work();
+        } else {
+            session.toast(ToastKind::Refused, session.text().app.part_missing().to_owned());
+        }
+    });
+}
+
+/// Shows a view of the annex; until it is there a space, and where the annex
+/// does not come, what is wrong with a way to try again.
+pub fn room(room: Room) -> Built {
+    let session = use_session();
+    let text = session.text();
+    let is_screen = matches!(room, Room::Screen(_) | Room::Entrance);
+    built(part(move || match session.annex.arrival.get() {
+        Arrival::Here => OPEN.get().map_or_else(nothing, |doors| (doors.make)(room)),
+        Arrival::Failed if is_screen => view! {
+            <div class="arriving" role="alert">
+                <p>{text.app.part_missing()}</p>
+                <button type="button" on:click=move |_| ask(session)>{text.app.try_again()}</button>
+            </div>
+        },
+        Arrival::Waiting if is_screen => view! { <div class="arriving" aria-busy="true"></div> },
+        Arrival::Waiting | Arrival::Failed => nothing(),
+    }))
+}

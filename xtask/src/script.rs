@@ -1,0 +1,58 @@
+//! The script of the page: boot script, glue and loader of the parts in one file.
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::page::Asset;
+use crate::process;
+use crate::project::Project;
+use crate::tools::Tools;
+use crate::wasm::{Module, Profile};
+
+/// Under which names the script finds the other files: each with its checksum.
+pub struct Names {
+    wasm: String,
+    parts: serde_json::Map<String, serde_json::Value>,
+    later_style: serde_json::Value,
+}
+
+impl Names {
+    /// Names files as they are deployed.
+    pub fn of(wasm: &Asset, parts: &[(String, Asset)], later_style: &Asset) -> Self {
+        let pair = |asset: &Asset| json!([asset.name, asset.integrity()]);
+        let parts = parts.iter().map(|(name, asset)| (name.clone(), pair(asset))).collect();
+        Self { wasm: wasm.name.clone(), parts, later_style: pair(later_style) }
+    }
+
+    /// Names files before there are any, for finding out what the script uses.
+    pub fn raw(module: &Module) -> Self {
+        let parts = module.parts.iter().map(|(name, _)| (name.clone(), json!(["", ""]))).collect();
+        Self { wasm: String::new(), parts, later_style: json!(["", ""]) }
+    }
+}
+
+/// Bundles the script.
+///
+/// # Errors
+/// esbuild fails.
+pub fn bundle(
+    project: &Project,
+    tools: &Tools,
+    module: &Module,
+    profile: Profile,
+    names: &Names,
+) -> Result<String> {
+    let mut esbuild = tools.esbuild();
+    esbuild.current_dir(&project.root).args(["boot/boot.js", "--bundle", "--format=esm"]);
+    esbuild.args(["--target=es2022", "--charset=utf8", "--log-level=warning"]);
+    esbuild.arg(format!("--alias:trichter-glue={}", module.glue.display()));
+    let part = project.root.join("boot/part.js");
+    esbuild.arg(format!("--alias:trichter-part={}", part.display()));
+    esbuild.arg(format!("--define:WASM_FILE={}", json!(names.wasm)));
+    esbuild.arg(format!("--define:PARTS={}", json!(names.parts)));
+    esbuild.arg(format!("--define:LATER_STYLE={}", names.later_style));
+    if profile == Profile::Release {
+        esbuild.args(["--minify", "--legal-comments=none"]);
+    }
+    process::read(&mut esbuild)
+}
