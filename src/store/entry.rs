@@ -132,11 +132,18 @@ pub(super) fn write(entry: &Entry) -> String {
 
 /// Reads the entry stored under a number; one of another number is broken.
 pub(super) fn parse(text: &str, sequence: u64) -> Unframed<Entry> {
+    match read(text) {
+        Unframed::Whole(entry) if entry.sequence != sequence => Unframed::Broken,
+        whole_or_not => whole_or_not,
+    }
+}
+
+/// Reads an entry of any number.
+pub(super) fn read(text: &str) -> Unframed<Entry> {
     match unframe(text) {
-        Unframed::Whole(json) => match serde_json::from_str::<Entry>(json) {
-            Ok(entry) if entry.sequence == sequence => Unframed::Whole(entry),
-            Ok(_) | Err(_) => Unframed::Broken,
-        },
+        Unframed::Whole(json) => {
+            serde_json::from_str(json).map_or(Unframed::Broken, Unframed::Whole)
+        }
         Unframed::Newer(schema) => Unframed::Newer(schema),
         Unframed::Broken => Unframed::Broken,
     }

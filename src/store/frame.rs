@@ -56,10 +56,12 @@ pub(super) fn crc32(bytes: &[u8]) -> u32 {
 }
 
 fn crc32_of(start: u32, bytes: &[u8]) -> u32 {
-    bytes.iter().fold(start, |crc, byte| {
-        let at = usize::from(crc.to_le_bytes()[0] ^ byte);
-        TABLE.get(at).copied().unwrap_or(0) ^ (crc >> 8)
-    })
+    let mut crc = start;
+    for byte in bytes {
+        let at = usize::from((crc & 0xff) as u8 ^ byte);
+        crc = TABLE.get(at).copied().unwrap_or(0) ^ (crc >> 8);
+    }
+    crc
 }
 
 /// The remainders of all bytes by the reversed polynomial 0xEDB88320.

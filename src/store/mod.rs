@@ -37,6 +37,7 @@ mod recovery;
 mod settling;
 mod shelf;
 mod snapshot;
+pub mod tabs;
 
 pub use key::TERM;
 pub use memory::MemoryStorage;
@@ -51,6 +52,7 @@ use frame::Unframed;
 use key::Key;
 use manifest::Manifest;
 use std::collections::{BTreeMap, BTreeSet};
+use tabs::Position;
 
 /// What local storage holds in one origin, in UTF-16 units, keys included.
 ///
@@ -187,6 +189,8 @@ struct Rack {
     last: Option<u64>,
     /// The checksum of the last entry.
     link: u32,
+    /// The term of whoever wrote it.
+    term: u64,
     /// The checksums of the segments of every manifest found: such a segment is understood.
     segments: BTreeSet<u32>,
     /// Whether both copies of every key are known to be the same.
@@ -309,17 +313,20 @@ impl<S: Storage> Store<S> {
                 Unframed::Newer(_) => return Whole::Yes,
                 Unframed::Broken => return Whole::No,
             },
-            Key::Journal(_, sequence) => match entry::parse(stored, sequence) {
-                Unframed::Whole(entry) => {
-                    rack.journal.insert(sequence, units(stored));
-                    let name = entry.new_name().map(str::to_owned);
-                    self.seen = self.seen.max(entry.term);
-                    let Some(name) = name else { return Whole::Yes };
-                    (entry.term, sequence, name)
+            Key::Journal(_, sequence) => {
+                // Whether it is whole is seen when it is read or removed.
+                rack.journal.insert(sequence, units(stored));
+                // Few entries give a name; only those need to be read now.
+                if !stored.contains("\"settings\":") {
+                    return Whole::Yes;
                 }
-                Unframed::Newer(_) => return Whole::Yes,
-                Unframed::Broken => return Whole::No,
-            },
+                let Unframed::Whole(entry) = entry::parse(stored, sequence) else {
+                    return Whole::Yes;
+                };
+                let name = entry.new_name().map(str::to_owned);
+                let Some(name) = name else { return Whole::Yes };
+                (entry.term, sequence, name)
+            }
             Key::Current
             | Key::Term
             | Key::Opened(_)
@@ -346,7 +353,16 @@ impl<S: Storage> Store<S> {
         &mut self.storage
     }
 
-    /// Returns the highest term of a writer that is in the storage.
+    /// Returns where a loaded or saved workspace is in its course; `None` for one that is
+    /// not known, or of which something was lost.
+    pub fn position(&self, id: WorkspaceId) -> Option<Position> {
+        let rack = self.racks.get(&id)?;
+        let (epoch, link, term) = (rack.epoch, rack.link, rack.term);
+        rack.last.map(|sequence| Position { epoch, term, sequence, link })
+    }
+
+    /// Returns the highest term of a writer that was met: in manifests, under its own key,
+    /// and in the entries of what was loaded.
     pub fn seen_term(&self) -> u64 {
         self.seen
     }
@@ -391,7 +407,8 @@ impl<S: Storage> Store<S> {
         if rack.last.is_none_or(|last| last.checked_add(1) != Some(transaction.sequence)) {
             return self.save(workspace);
         }
-        let text = entry::write(&Entry::of(transaction, rack.epoch, self.term, rack.link));
+        let term = self.term;
+        let text = entry::write(&Entry::of(transaction, rack.epoch, term, rack.link));
         let size = units(&text);
         if size > ENTRY_UNITS {
             return self.save(workspace);
@@ -403,6 +420,7 @@ impl<S: Storage> Store<S> {
         rack.journal.insert(transaction.sequence, size);
         rack.last = Some(transaction.sequence);
         rack.link = frame::sum_of(&text);
+        rack.term = term;
         Ok(if rack.is_due() { Saved::CompactionDue } else { Saved::Journalled })
     }
 
@@ -486,5 +504,7 @@ enum Whole {
 
 /// Counts the UTF-16 units of a text, which is what a browser counts.
 fn units(text: &str) -> usize {
-    text.encode_utf16().count()
+    // One for each character, and one more for each that takes four bytes.
+    let starts = |byte: &u8| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0);
+    text.as_bytes().iter().map(starts).sum()
 }

@@ -237,6 +237,7 @@ impl<S: Storage> Store<S> {
                 match entry::parse(&text, sequence) {
                     Unframed::Whole(entry) => {
                         let sum = sum_of(&text);
+                        self.seen = self.seen.max(entry.term);
                         whole.push(Sheet { entry, sum, text, copied });
                     }
                     Unframed::Newer(version) => newer = Some(version),
@@ -437,7 +438,7 @@ impl<S: Storage> Store<S> {
         sheets: &mut Sheets,
         loaded: &mut Loaded,
     ) {
-        let Candidate { manifest, chain, last, .. } = chosen;
+        let Candidate { manifest, chain, last, term, .. } = chosen;
         let mut link = manifest.link;
         for (sequence, nth) in chain {
             let Some(of_number) = sheets.get_mut(&sequence) else { break };
@@ -472,6 +473,7 @@ impl<S: Storage> Store<S> {
         let rack = self.racks.entry(id).or_default();
         rack.epoch = manifest.epoch;
         rack.link = link;
+        rack.term = term;
         // After a loss the next edit is saved as a snapshot that begins a new
         // time line, so that nothing left of the old one can follow it.
         rack.last = if gap { None } else { Some(last) };

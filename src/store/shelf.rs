@@ -86,7 +86,8 @@ impl<L: Storage> Shelf<L> {
     }
 
     /// Returns what the mirror is to write now: everything that waits, unless it
-    /// is still busy with the batch before.
+    /// is still busy with the batch before. Without a mirror nothing is to be written,
+    /// but other tabs may be told of it; it is acknowledged at once.
     pub fn next_batch(&mut self) -> Option<Batch> {
         if self.under_way.is_some() || self.outbox.is_empty() {
             return None;
@@ -209,11 +210,16 @@ impl<L: Storage> Storage for Shelf<L> {
 
     fn write(&mut self, key: &str, text: &str) -> Result<(), StorageError> {
         self.change(key, Some(text))?;
-        if let Mirror::Present(texts) = &mut self.mirror
-            && texts.get(key).is_none_or(|known| known != text)
-        {
-            texts.insert(key.to_owned(), text.to_owned());
-            self.outbox.push(Step { key: key.to_owned(), text: Some(text.to_owned()) });
+        match &mut self.mirror {
+            Mirror::Present(texts) if texts.get(key).is_some_and(|known| known == text) => {}
+            Mirror::Present(texts) => {
+                texts.insert(key.to_owned(), text.to_owned());
+                self.outbox.push(Step { key: key.to_owned(), text: Some(text.to_owned()) });
+            }
+            // Nobody waits for it, but other tabs are told.
+            Mirror::Absent => {
+                self.outbox.push(Step { key: key.to_owned(), text: Some(text.to_owned()) });
+            }
         }
         Ok(())
     }

@@ -1,9 +1,9 @@
 //! Writes a snapshot of a workspace into the slot that is free, in slices.
 
-use super::frame::crc32;
+use super::frame::{Unframed, crc32, unframe};
 use super::key::Key;
 use super::manifest::{self, Manifest, Segment};
-use super::{SaveError, Saved, Storage, Store, pack};
+use super::{SaveError, Saved, Storage, StorageError, Store, pack};
 use crate::document::{self, Written};
 use crate::domain::WorkspaceId;
 use crate::workspace::Workspace;
@@ -32,6 +32,10 @@ pub struct Compaction {
     /// What the slot held before.
     retired: Option<Manifest>,
     manifest: Manifest,
+    /// The time line that it goes on with; `None` when it begins one of its own.
+    epoch: Option<u64>,
+    /// The checksum of the entry that led to the state, if there is one.
+    link: Option<u32>,
 }
 
 /// What is done next.
@@ -72,7 +76,13 @@ impl<S: Storage> Store<S> {
     /// Begins a snapshot of a workspace. Nothing is written yet.
     pub fn begin_compaction(&mut self, workspace: &Workspace) -> Compaction {
         self.compactions += 1;
+        let sequence = workspace.sequence();
+        let rack = self.racks.get(&workspace.id());
+        // A state that does not continue what is stored begins a time line of its own.
+        let continued = rack.filter(|rack| rack.last.is_some_and(|last| last <= sequence));
         Compaction {
+            epoch: continued.map(|rack| rack.epoch),
+            link: continued.filter(|rack| rack.last == Some(sequence)).map(|rack| rack.link),
             number: self.compactions,
             workspace: workspace.clone(),
             stage: Stage::Check(0),
@@ -151,12 +161,10 @@ impl<S: Storage> Store<S> {
         let slot = newest.map_or(0, |slot| 1 - slot);
         let generations = rack.slots.iter().flatten().map(|known| known.generation);
         let generation = generations.max().unwrap_or(0).saturating_add(1);
-        // A state that does not continue what is stored begins a time line of its own.
-        let continues = rack.last.is_some_and(|last| last <= workspace.sequence());
-        let epoch = if continues { rack.epoch } else { generation };
+        let epoch = compaction.epoch.unwrap_or(generation);
         // Nobody can take another entry for the one before a state that has none.
         let own = || crc32(format!("{term} {generation} {}", workspace.sequence()).as_bytes());
-        let link = if rack.last == Some(workspace.sequence()) { rack.link } else { own() };
+        let link = compaction.link.unwrap_or_else(own);
         compaction.slot = slot;
         compaction.retired = rack.slots.get_mut(slot).and_then(Option::take);
         compaction.manifest = Manifest {
@@ -230,6 +238,7 @@ impl<S: Storage> Store<S> {
         if ahead.is_none() {
             rack.last = Some(manifest.sequence);
             rack.link = manifest.link;
+            rack.term = manifest.term;
         }
         if let Some(place) = rack.slots.get_mut(slot) {
             *place = Some(manifest.clone());
@@ -311,16 +320,27 @@ impl<S: Storage> Store<S> {
     /// Removes the journal entries that the older snapshot contains. One that
     /// cannot be removed is tried again next time; it does no harm.
     fn drop_journal(&mut self, id: WorkspaceId, older: usize, epoch: u64) {
-        let Some(rack) = self.racks.get_mut(&id) else { return };
+        let Some(rack) = self.racks.get(&id) else { return };
         let Some(contained) = rack.manifest(older) else { return };
         let to = if contained.epoch == epoch { contained.sequence } else { u64::MAX };
         let entries: Vec<u64> = rack.journal.range(..=to).map(|(sequence, _)| *sequence).collect();
         for sequence in entries {
-            let key = Key::Journal(id, sequence).to_string();
-            if !self.unreadable.contains(&key) && self.storage.remove(&key).is_ok() {
+            if self.drop_entry(&Key::Journal(id, sequence).to_string()).is_ok()
+                && let Some(rack) = self.racks.get_mut(&id)
+            {
                 rack.journal.remove(&sequence);
             }
         }
+    }
+
+    /// Removes a journal entry; a broken one is set aside.
+    fn drop_entry(&mut self, key: &str) -> Result<(), StorageError> {
+        for text in [self.storage.read(key)?, self.storage.read_copy(key)?].into_iter().flatten() {
+            if matches!(unframe(&text), Unframed::Broken) {
+                return self.quarantine(key).map(|_| ());
+            }
+        }
+        self.storage.remove(key)
     }
 }
 

@@ -193,6 +193,19 @@ impl Workspace {
         }
     }
 
+    /// Says whether a transaction of another state can be done here, too: whether
+    /// every record it touches is as it was there before.
+    pub fn takes(&self, transaction: &Transaction) -> bool {
+        transaction.changes.iter().all(|change| match change {
+            Change::Settings(delta) => delta.before.as_ref() == Some(&self.settings),
+            Change::Pipeline(delta) => self.pipelines.is_before(delta),
+            Change::Deal(delta) => self.deals.is_before(delta),
+            Change::Organisation(delta) => self.organisations.is_before(delta),
+            Change::Person(delta) => self.people.is_before(delta),
+            Change::Activity(delta) => self.activities.is_before(delta),
+        })
+    }
+
     fn set(&mut self, change: &Change) {
         match change {
             Change::Settings(delta) => {

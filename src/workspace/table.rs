@@ -80,6 +80,18 @@ impl<I: Copy + Ord, T: Record<Id = I>> Table<I, T> {
         self.rows.range((from, Bound::Unbounded)).map(|(_, record)| record)
     }
 
+    /// Says whether a record is as it was before a change.
+    pub(super) fn is_before(&self, delta: &Delta<T>) -> bool
+    where
+        T: PartialEq,
+    {
+        match (&delta.before, &delta.after) {
+            (Some(before), _) => self.get(before.id()) == Some(before),
+            (None, Some(after)) => !self.contains(after.id()),
+            (None, None) => true,
+        }
+    }
+
     pub(super) fn set(&mut self, delta: &Delta<T>) {
         match (&delta.before, &delta.after) {
             (_, Some(after)) => {
