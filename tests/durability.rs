@@ -71,8 +71,10 @@ fn tell(life: &Life, with: With, dice: &mut Ids) -> Vec<Event> {
             if let Some(number) = under_way.take() {
                 store.storage_mut().acknowledge(number);
             } else if let Some(batch) = store.storage_mut().next_batch() {
-                let changes = batch.steps.into_iter().map(|step| (step.key, step.text)).collect();
-                events.push(Event::Mirrored(changes));
+                if with == With::Mirror {
+                    let changes = batch.steps.into_iter().map(|step| (step.key, step.text));
+                    events.push(Event::Mirrored(changes.collect()));
+                }
                 under_way = Some(batch.number);
             }
         }

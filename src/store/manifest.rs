@@ -52,9 +52,12 @@ pub(super) fn write(manifest: &Manifest) -> String {
 
 pub(super) fn parse(text: &str) -> Unframed<Manifest> {
     match unframe(text) {
-        Unframed::Whole(json) => match serde_json::from_str(json) {
-            Ok(manifest) => Unframed::Whole(manifest),
-            Err(_) => Unframed::Broken,
+        Unframed::Whole(json) => match serde_json::from_str::<Manifest>(json) {
+            // Every snapshot has a number and some text; an entry in its place has neither.
+            Ok(manifest) if manifest.generation > 0 && !manifest.segments.is_empty() => {
+                Unframed::Whole(manifest)
+            }
+            Ok(_) | Err(_) => Unframed::Broken,
         },
         Unframed::Newer(schema) => Unframed::Newer(schema),
         Unframed::Broken => Unframed::Broken,

@@ -135,6 +135,11 @@ impl<L: Storage> Shelf<L> {
         self.trouble.as_ref()
     }
 
+    /// Returns the local storage, if there is one.
+    pub fn local_mut(&mut self) -> Option<&mut L> {
+        self.local.as_mut()
+    }
+
     /// Returns true while a mirror takes what is written.
     pub fn has_mirror(&self) -> bool {
         self.failing.is_none() && matches!(self.mirror, Mirror::Present(_))

@@ -257,15 +257,18 @@ impl<S: Storage> Store<S> {
     ) -> Result<Segment, SaveError> {
         let key = Key::Segment(id, slot, at).to_string();
         let mark = format!("{:016x}", mark_of(part));
-        let known = retired.and_then(|retired| retired.segments.get(at));
-        if let Some(known) = known {
+        if let Some(retired) = retired {
+            let known = retired.segments.get(at);
             let there = self.storage.read(&key)?;
-            let whole = there.as_ref().is_some_and(|text| crc32(text.as_bytes()) == known.crc);
-            if whole && known.mark == mark && known.length == part.len() {
-                return Ok(known.clone());
-            }
-            if there.is_some() && !whole {
-                self.unreadable.insert(key.clone());
+            let sum = there.map(|text| crc32(text.as_bytes()));
+            let whole = known.filter(|known| sum == Some(known.crc));
+            match whole {
+                Some(whole) if whole.mark == mark && whole.length == part.len() => {
+                    return Ok(whole.clone());
+                }
+                // Bytes that the manifest does not know are kept.
+                None if sum.is_some() => _ = self.unreadable.insert(key.clone()),
+                Some(_) | None => {}
             }
         }
         let bytes = pack::deflated(part);
