@@ -8,7 +8,7 @@ use trichter::domain::{
     Day, Deal, Happening, Language, MatrixMeaning, Moment, Money, Outcome, Preset, StageId,
     Timestamp,
 };
-use trichter::example::{Example, Simulation, simulate};
+use trichter::example::{Example, Kept, Simulation, simulate};
 use trichter::scoring::{Matrix, Scores};
 use trichter::workspace::Workspace;
 
@@ -275,4 +275,22 @@ fn ten_thousand_deals_look_like_a_company() {
     let began = moment.zone.start_of(moment.today().plus_days(-552));
     assert!(deals.iter().all(|deal| deal.created >= Some(began)));
     println!("10,000 deals simulated in {took:?}");
+}
+
+#[test]
+fn a_full_board_has_every_deal_open_and_cards_in_every_stage() {
+    let language = Language::En;
+    let made = Simulation {
+        kept: Kept::Open,
+        ..Simulation::new(400, 42, language, &moment("2026-06-17"))
+    };
+    let workspace = simulate(&made);
+    assert_eq!(workspace.deals().len(), 400);
+    let closed = workspace.deals().iter().filter(|deal| !deal.outcome.is_open()).count();
+    assert_eq!(closed, 0);
+    for pipeline in workspace.pipelines_in_order() {
+        for column in workspace.columns(pipeline, |_| true) {
+            assert!(column.all > 10, "{} cards in a stage", column.all);
+        }
+    }
 }

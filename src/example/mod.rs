@@ -12,7 +12,7 @@ mod showcase;
 mod simulation;
 mod vocabulary;
 
-pub use simulation::{Simulation, StageRate, simulate, usual_rates};
+pub use simulation::{Kept, Simulation, StageRate, simulate, usual_rates};
 
 use crate::domain::{Language, Moment};
 use crate::workspace::Workspace;

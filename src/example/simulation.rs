@@ -35,10 +35,24 @@ pub struct Simulation {
     pub days: u32,
     /// The value half of the deals stay below, in whole euros.
     pub median_value: u64,
+    /// Which of the deals drawn are kept.
+    pub kept: Kept,
+}
+
+/// Which of the deals drawn a simulation keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// Every one: most are settled, as in a pipeline of some age.
+    #[default]
+    Every,
+    /// Those still open, drawing again for each that is not: a full board.
+    Open,
 }
 
 /// Eighteen months.
 const DAYS: u32 = 548;
+/// So often a deal that is to be open is drawn again; some one in twenty is.
+const MOST_DRAWS: usize = 400;
 /// A usual order of a small company, in euros.
 const MEDIAN_VALUE: u64 = 9_000;
 /// Of a hundred deals so many come to a standstill in a stage.
@@ -72,6 +86,7 @@ impl Simulation {
             rates: usual_rates(Preset::Standard),
             days: DAYS,
             median_value: MEDIAN_VALUE,
+            kept: Kept::Every,
         }
     }
 }
@@ -101,9 +116,8 @@ pub fn simulate(simulation: &Simulation) -> Workspace {
     let settings = Settings { name: "Simulation".to_owned(), ..Settings::default() };
     let mut pen = pen(simulation, settings);
     for _ in 0..simulation.deals {
-        let began = 1 + pen.dice.days(simulation.days.max(1));
         let stages = pen.stage_count();
-        let course = course(&mut pen.dice, &simulation.rates, stages, began);
+        let course = kept_course(&mut pen.dice, simulation, stages);
         let mut deal = pen.deal(&course, simulation.median_value);
         let left = remaining_days(simulation, &course);
         if deal.outcome.is_open() {
@@ -143,6 +157,26 @@ pub(super) fn expect(pen: &mut Pen<'_>, deal: &mut crate::domain::Deal, remainin
         deal.probability =
             u16::try_from(percent).ok().and_then(|p| Probability::from_percent(p).ok());
     }
+}
+
+/// Draws a beginning and what follows, until it is one to keep.
+fn kept_course(dice: &mut Dice, simulation: &Simulation, stages: usize) -> Course {
+    let mut draw = || {
+        let began = 1 + dice.days(simulation.days.max(1));
+        course(dice, &simulation.rates, stages, began)
+    };
+    let mut drawn = draw();
+    let draws = match simulation.kept {
+        Kept::Every => 0,
+        Kept::Open => MOST_DRAWS,
+    };
+    for _ in 0..draws {
+        if matches!(drawn.last(), Some((_, Step::Enter(_)))) {
+            break;
+        }
+        drawn = draw();
+    }
+    drawn
 }
 
 /// Draws what happens to a deal that began so many days ago.

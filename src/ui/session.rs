@@ -168,10 +168,11 @@ impl Session {
     }
 
     /// Makes a simulated workspace if the address asks for one:
-    /// `#/data/simulate?deals=1000&seed=42`.
+    /// `#/data/simulate?deals=1000&seed=42&open=1`.
     fn simulate_if_asked(self) {
-        let Some((deals, seed)) = address::simulation() else { return };
-        let simulation = Simulation::new(deals, seed, self.language(), &self.moment());
+        let Some(wish) = address::simulation() else { return };
+        let made = Simulation::new(wish.deals, wish.seed, self.language(), &self.moment());
+        let simulation = Simulation { kept: wish.kept, ..made };
         annex::when_here(self, move || {
             if let Some(workspace) = annex::simulated(&simulation) {
                 self.replace(workspace);

@@ -16,7 +16,7 @@ export const OURS = {
   column: "[data-stage]",
   filter: "[data-testid=filter]",
   address: (base) => `${base}#/board`,
-  seedAddress: (base, deals) => `${base}#/data/simulate?deals=${deals}&seed=42`,
+  seedAddress: (base, deals) => `${base}#/data/simulate?deals=${deals}&seed=42&open=1`,
 };
 
 /** The longest wait for the first card; making 10,000 deals and storing them may take a while. */

@@ -2,6 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use trichter::example::Kept;
 use trichter::route::Route;
 
 /// Reads the route from the address.
@@ -35,8 +36,19 @@ pub fn follow(signal: RwSignal<Route>) {
 /// The most deals a simulation by address makes.
 const MOST_DEALS: usize = 50_000;
 
-/// Reads what to simulate, if the address asks for it: number of deals and seed.
-pub fn simulation() -> Option<(usize, u64)> {
+/// What the address asks to simulate.
+pub struct Wish {
+    /// Number of deals.
+    pub deals: usize,
+    /// Seed of every draw.
+    pub seed: u64,
+    /// Which deals drawn are kept.
+    pub kept: Kept,
+}
+
+/// Reads what to simulate, if the address asks for it: number of deals, seed, and `open=1` for a
+/// full board.
+pub fn simulation() -> Option<Wish> {
     let hash = window().location().hash().ok()?;
     let query = hash.strip_prefix("#/data/simulate")?.trim_start_matches('?');
     let number = |name: &str| {
@@ -45,5 +57,6 @@ pub fn simulation() -> Option<(usize, u64)> {
         })
     };
     let deals = usize::try_from(number("deals").unwrap_or(100)).ok()?;
-    Some((deals.min(MOST_DEALS), number("seed").unwrap_or(1)))
+    let kept = if number("open") == Some(1) { Kept::Open } else { Kept::Every };
+    Some(Wish { deals: deals.min(MOST_DEALS), seed: number("seed").unwrap_or(1), kept })
 }
