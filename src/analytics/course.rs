@@ -5,7 +5,7 @@
 //! what was known at its end, and nothing that happened later.
 
 use super::Query;
-use crate::domain::{DAY_MS, Day, Deal, DealId, Happening, Moment, StageId, Zone};
+use crate::domain::{DAY_MS, Day, Deal, DealId, Happening, Moment, StageId, Timestamp, Zone};
 use crate::workspace::Workspace;
 
 /// Where a deal is.
@@ -91,6 +91,18 @@ pub(crate) struct Seen<'a> {
 /// Returns days between two instants, never negative.
 pub(crate) fn days(from: Instant, to: Instant) -> f64 {
     to.saturating_sub(from).max(0) as f64 / DAY_MS as f64
+}
+
+/// Returns since when a deal has been in its stage without a break: coming again
+/// into the stage it is in begins no new stay.
+pub(crate) fn in_stage_since(deal: &Deal) -> Option<Timestamp> {
+    let entries = deal.history.iter().rev().map_while(|event| match event.what {
+        Happening::Entered(stage) | Happening::Reopened(stage) => {
+            (stage == deal.stage).then_some(event.at)
+        }
+        Happening::Won | Happening::Lost => None,
+    });
+    entries.last()?
 }
 
 impl Courses {

@@ -6,8 +6,8 @@ use super::funnel::Funnel;
 use super::judge::Judge;
 use super::key_figures::KeyFigures;
 use super::{
-    Breakdown, Dimension, Forecast, ForecastRow, ForecastStatistic, GroupMeasure, LeftOut, Measure,
-    Query,
+    Breakdown, Cycle, CycleMeasure, Dimension, Forecast, ForecastRow, ForecastStatistic,
+    GroupMeasure, LeftOut, Measure, Query,
 };
 use crate::domain::{DealId, Moment};
 use crate::workspace::Workspace;
@@ -50,6 +50,8 @@ pub fn explain(
         let same = |figure: &&Figure| figure.measure == *wanted;
         if let Measure::Group(dimension, ..) = wanted {
             Breakdown::of(workspace, &cases, *dimension).figures().find(same).cloned()
+        } else if let Measure::Cycle(measure) = wanted {
+            Cycle::of(workspace, &cases, query, moment).get(*measure).cloned()
         } else if let Measure::Forecast(..) = wanted {
             Forecast::new(workspace, query, moment).figures().find(same).cloned()
         } else {
@@ -110,6 +112,7 @@ fn inputs(measure: &Measure, cases: &Cases<'_>) -> Vec<Measure> {
         Measure::LossStageValue(id) => vec![Measure::LossStageCount(*id)],
         Measure::Group(dimension, name, of) => group_inputs(*dimension, name, *of),
         Measure::Forecast(row, statistic) => forecast_inputs(*row, *statistic),
+        Measure::Cycle(measure) => cycle_inputs(*measure),
         Measure::OpenCount
         | Measure::WonCount
         | Measure::WonValued
@@ -139,6 +142,27 @@ fn group_inputs(dimension: Dimension, name: &str, measure: GroupMeasure) -> Vec<
         GroupMeasure::WonCount | GroupMeasure::LostCount | GroupMeasure::OpenCount => &[],
     };
     from.iter().map(|measure| Measure::Group(dimension, name.to_owned(), *measure)).collect()
+}
+
+fn cycle_inputs(measure: CycleMeasure) -> Vec<Measure> {
+    match measure {
+        CycleMeasure::UltimateWinRate => vec![
+            Measure::WonCount,
+            Measure::LostCount,
+            Measure::Cycle(CycleMeasure::ExpectedWins),
+            Measure::OpenCount,
+        ],
+        CycleMeasure::ExpectedWins => vec![Measure::OpenCount],
+        CycleMeasure::Learned(id)
+        | CycleMeasure::LearnedLow(id)
+        | CycleMeasure::LearnedHigh(id) => {
+            vec![Measure::Cycle(CycleMeasure::LearnedCases(id))]
+        }
+        CycleMeasure::StayFirstQuartile(id) | CycleMeasure::StayThirdQuartile(id) => {
+            vec![Measure::StayCount(id)]
+        }
+        CycleMeasure::Won(_) | CycleMeasure::Lost(_) | CycleMeasure::LearnedCases(_) => Vec::new(),
+    }
 }
 
 fn forecast_inputs(row: ForecastRow, statistic: ForecastStatistic) -> Vec<Measure> {

@@ -1,6 +1,6 @@
 //! One number with what it is, what it rests on, or why there is none.
 
-use super::{Dimension, ForecastRow, ForecastStatistic, GroupMeasure, StageName};
+use super::{CycleMeasure, Dimension, ForecastRow, ForecastStatistic, GroupMeasure, StageName};
 use crate::domain::{LossReason, StageId};
 use crate::workspace::Total;
 
@@ -80,6 +80,8 @@ pub enum Measure {
     LongestStay,
     /// A figure of the deals of one owner, source, product, segment or campaign.
     Group(Dimension, String, GroupMeasure),
+    /// A figure of how long deals take and what they are worth.
+    Cycle(CycleMeasure),
     /// A figure of one row of the forecast.
     Forecast(ForecastRow, ForecastStatistic),
 }
@@ -124,6 +126,10 @@ pub enum NoData {
     NoCycle,
     /// The pipeline names no proposal stage.
     NoProposalStage,
+    /// Of no deal both beginning and end, or being open, are known.
+    NoTimes,
+    /// No deal was seen for so long.
+    NotSeenSoLong,
 }
 
 /// One number of a report.
@@ -266,6 +272,11 @@ impl Measure {
             Self::Group(dimension, name, measure) => {
                 let name = if name.is_empty() { NO_NAME } else { name };
                 format!("{}.{}.{name}", measure.key(), dimension.key())
+            }
+            Self::Cycle(measure) => {
+                let id = measure.stage();
+                let stage = names.iter().find(|stage| Some(stage.id) == id);
+                measure.key(stage.map_or("?", |stage| stage.key.as_str()))
             }
             Self::Forecast(row, statistic) => format!("forecast.{}.{}", row.key(), statistic.key()),
         }

@@ -1,12 +1,18 @@
 //! Decides for each deal whether it is behind a figure, and what it brings.
 
 use super::case::{Case, Cases};
+use super::course::Courses;
+use super::cycle;
 use super::forecast::{category, won_row};
 use super::funnel::wins;
+use super::hazard::Hazards;
 use super::key_figures::{cycle_days, made_offer, proposal_place, weighted_minor};
+use super::observation::Window;
 use super::stay::stay_in;
+use super::survival::End;
 use super::{
-    Contribution, Dimension, ForecastRow, ForecastStatistic, GroupMeasure, LeftOut, Measure, Query,
+    Contribution, CycleMeasure, Dimension, ForecastRow, ForecastStatistic, GroupMeasure, LeftOut,
+    Measure, Query,
 };
 use crate::domain::{Deal, DealId, ForecastCategory, LossReason, Moment, StageId};
 use crate::workspace::{BaseAmount, Workspace};
@@ -41,15 +47,27 @@ impl Judge<'_> {
                 let deals = self.workspace.deals().iter();
                 verdicts.extend(deals.map(|deal| (deal.id, self.forecast(deal, *row, *statistic))));
             }
+            Measure::Cycle(CycleMeasure::Won(days)) => {
+                verdicts = self.incidence(f64::from(*days), End::Won);
+            }
+            Measure::Cycle(CycleMeasure::Lost(days)) => {
+                verdicts = self.incidence(f64::from(*days), End::Lost);
+            }
+            Measure::Cycle(CycleMeasure::UltimateWinRate) => verdicts = self.ultimate(),
             Measure::OpenCount
+            | Measure::Cycle(CycleMeasure::ExpectedWins)
             | Measure::OpenValue
             | Measure::OpenWeighted
             | Measure::StageCount(_)
             | Measure::StageValue(_)
             | Measure::StageWeighted(_)
             | Measure::Group(_, _, GroupMeasure::OpenCount | GroupMeasure::OpenValue) => {
-                let open = self.cases.open.iter();
-                verdicts.extend(open.map(|deal| (deal.id, self.open(deal))));
+                if *self.measure == Measure::Cycle(CycleMeasure::ExpectedWins) {
+                    verdicts = self.chances();
+                } else {
+                    let open = self.cases.open.iter();
+                    verdicts.extend(open.map(|deal| (deal.id, self.open(deal))));
+                }
                 let members = self.cases.members.iter();
                 let closed = members.filter(|case| !case.deal.outcome.is_open());
                 verdicts.extend(closed.map(|case| (case.deal.id, Err(LeftOut::Closed))));
@@ -90,6 +108,14 @@ impl Judge<'_> {
             | Measure::LossStageValue(_)
             | Measure::LowestConversion
             | Measure::LongestStay
+            | Measure::Cycle(
+                CycleMeasure::Learned(_)
+                | CycleMeasure::LearnedLow(_)
+                | CycleMeasure::LearnedHigh(_)
+                | CycleMeasure::LearnedCases(_)
+                | CycleMeasure::StayFirstQuartile(_)
+                | CycleMeasure::StayThirdQuartile(_),
+            )
             | Measure::Group(..) => {
                 let members = self.cases.members.iter();
                 verdicts.extend(members.map(|case| (case.deal.id, self.member(case))));
@@ -111,6 +137,38 @@ impl Judge<'_> {
     /// deals shows all the same.
     fn not_open(&self) -> impl Iterator<Item = &(DealId, LeftOut)> {
         self.cases.left_out.iter().filter(|(_, reason)| *reason != LeftOut::StillOpen)
+    }
+
+    /// Returns for each open deal its chance ever to be won.
+    fn chances(&self) -> Vec<(DealId, Verdict)> {
+        let courses = Courses::of(self.workspace, self.query, &self.moment.zone);
+        let sight = courses.at(self.moment);
+        let hazards = Hazards::fit(&courses, sight);
+        let chance = |deal: &Deal| Ok(cycle::ever(&hazards, deal, self.moment, sight));
+        self.cases.open.iter().map(|deal| (deal.id, chance(deal))).collect()
+    }
+
+    /// The same, with 1 for each won and 0 for each lost deal.
+    fn ultimate(&self) -> Vec<(DealId, Verdict)> {
+        let mut verdicts = self.chances();
+        let members = self.cases.members.iter();
+        let ended = members.filter(|case| !case.deal.outcome.is_open());
+        verdicts.extend(ended.map(|case| (case.deal.id, Ok(success(won(case.deal))))));
+        verdicts.extend(self.not_open().map(|(deal, reason)| (*deal, Err(*reason))));
+        verdicts
+    }
+
+    /// Returns for each deal that was under observation whether it ended so in time.
+    fn incidence(&self, days: f64, end: End) -> Vec<(DealId, Verdict)> {
+        let courses = Courses::of(self.workspace, self.query, &self.moment.zone);
+        let sight = courses.at(self.moment);
+        let window = Window::new(self.cases, self.query, self.moment, sight);
+        let judged = |deal: &Deal| {
+            self.query.admits(self.workspace, deal)?;
+            let seen = window.observe(deal)?;
+            Ok(if seen.end == end && seen.exit <= days { 1.0 } else { 0.0 })
+        };
+        self.workspace.deals().iter().map(|deal| (deal.id, judged(deal))).collect()
     }
 
     fn value(&self, deal: &Deal) -> Result<i64, LeftOut> {
@@ -210,6 +268,23 @@ impl Judge<'_> {
             Measure::LossValue(reason) => lost_for(deal, *reason).and_then(|()| self.worth(deal)),
             Measure::LossStageCount(id) => self.lost_at(case, *id).and(COUNTED),
             Measure::LossStageValue(id) => self.lost_at(case, *id).and_then(|()| self.worth(deal)),
+            Measure::Cycle(
+                CycleMeasure::StayFirstQuartile(id) | CycleMeasure::StayThirdQuartile(id),
+            ) => stay_in(deal, *id, self.moment).days(),
+            Measure::Cycle(
+                CycleMeasure::Learned(id)
+                | CycleMeasure::LearnedLow(id)
+                | CycleMeasure::LearnedHigh(id)
+                | CycleMeasure::LearnedCases(id),
+            ) => {
+                closed(deal)?;
+                let came = case.furthest >= self.cases.position(*id);
+                if !came && !deal.outcome.is_won() {
+                    return Err(LeftOut::NotReached);
+                }
+                let counts = matches!(self.measure, Measure::Cycle(CycleMeasure::LearnedCases(_)));
+                if counts { COUNTED } else { Ok(success(won(deal))) }
+            }
             Measure::Group(dimension, name, measure) => {
                 in_group(deal, *dimension, name).and_then(|()| self.grouped(deal, *measure))
             }
@@ -223,6 +298,12 @@ impl Judge<'_> {
             | Measure::Velocity
             | Measure::LowestConversion
             | Measure::LongestStay
+            | Measure::Cycle(
+                CycleMeasure::Won(_)
+                | CycleMeasure::Lost(_)
+                | CycleMeasure::UltimateWinRate
+                | CycleMeasure::ExpectedWins,
+            )
             | Measure::Forecast(..) => Err(LeftOut::NotReached),
         }
     }

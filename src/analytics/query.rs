@@ -97,6 +97,8 @@ pub enum LeftOut {
     NeverInStage,
     /// It is in another stage.
     OtherStage,
+    /// It came under observation only when it ended.
+    NeverObserved,
     /// A time of its stay in the stage is unknown.
     TimeUnknown,
     /// It never moved back.

@@ -1,7 +1,7 @@
 //! Everything at once, for the page and for the command line alike.
 
 use super::case::Cases;
-use super::{Breakdown, Dimension, Figure, Forecast, Funnel, KeyFigures, Query};
+use super::{Breakdown, Cycle, Dimension, Figure, Forecast, Funnel, KeyFigures, Query};
 use crate::domain::Moment;
 use crate::workspace::Workspace;
 
@@ -24,12 +24,13 @@ impl Report {
     }
 }
 
-/// Lists every figure the page shows on a question: key figures, funnel, groups
-/// and forecast.
+/// Lists every figure the page shows on a question: key figures, funnel, cycle,
+/// groups and forecast.
 pub fn figures(workspace: &Workspace, query: &Query, moment: &Moment) -> Vec<Figure> {
     let cases = Cases::of(workspace, query, moment);
     let funnel = Funnel::of(&cases, query);
     let mut figures = KeyFigures::of(workspace, &cases, &funnel, moment).figures;
+    figures.extend(Cycle::of(workspace, &cases, query, moment).figures);
     for dimension in Dimension::ALL {
         let breakdown = Breakdown::of(workspace, &cases, dimension);
         figures.extend(breakdown.figures().cloned());

@@ -65,6 +65,25 @@ pub(crate) fn stay_in(deal: &Deal, stage: StageId, moment: &Moment) -> Stay {
     stay
 }
 
+/// Returns for each stage of the pipeline, by position, the days of the latest
+/// stay of every deal whose latest stay there is known.
+pub(crate) fn latest_by_stage(cases: &Cases<'_>, moment: &Moment) -> Vec<Vec<f64>> {
+    let mut by_stage: Vec<Vec<f64>> = vec![Vec::new(); cases.names.len()];
+    let mut of_deal = vec![None; cases.names.len()];
+    for case in &cases.members {
+        of_deal.fill(None);
+        for (stage, days) in stays(case.deal, moment) {
+            if let Some(latest) = cases.position(stage).and_then(|at| of_deal.get_mut(at)) {
+                *latest = days;
+            }
+        }
+        for (all, latest) in by_stage.iter_mut().zip(&of_deal) {
+            all.extend(latest);
+        }
+    }
+    by_stage
+}
+
 /// Returns for each stage of the pipeline, by position, the days of every deal
 /// whose stay there is known.
 pub(crate) fn days_by_stage(cases: &Cases<'_>, moment: &Moment) -> Vec<Vec<f64>> {

@@ -108,7 +108,20 @@ fn from_deals(measure: &Measure, deals: &[Contribution]) -> Option<f64> {
         | Measure::Forecast(
             _,
             ForecastStatistic::P10 | ForecastStatistic::P50 | ForecastStatistic::P90,
+        )
+        | Measure::Cycle(
+            CycleMeasure::Won(_)
+            | CycleMeasure::Lost(_)
+            | CycleMeasure::Learned(_)
+            | CycleMeasure::LearnedLow(_)
+            | CycleMeasure::LearnedHigh(_),
         ) => None,
+        Measure::Cycle(CycleMeasure::StayFirstQuartile(_)) => {
+            Quartiles::of(&mut amounts).map(|quartiles| quartiles.first)
+        }
+        Measure::Cycle(CycleMeasure::StayThirdQuartile(_)) => {
+            Quartiles::of(&mut amounts).map(|quartiles| quartiles.third)
+        }
         Measure::CycleMedian | Measure::StayMedian(_) | Measure::LongestStay => {
             figure::median(&mut amounts)
         }
@@ -120,6 +133,7 @@ fn from_deals(measure: &Measure, deals: &[Contribution]) -> Option<f64> {
         | Measure::ConversionTotal
         | Measure::StayMean(_)
         | Measure::LowestConversion
+        | Measure::Cycle(CycleMeasure::UltimateWinRate)
         | Measure::Group(_, _, GroupMeasure::WinRateClosed) => Some(sum / amounts.len() as f64),
         _ => Some(sum),
     }

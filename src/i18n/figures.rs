@@ -1,7 +1,9 @@
 //! Names, formulas in words and reasons for missing key figures.
 
 use super::texts;
-use crate::analytics::{ForecastStatistic, GroupMeasure, LeftOut, Measure, NoData, Reach};
+use crate::analytics::{
+    CycleMeasure, ForecastStatistic, GroupMeasure, LeftOut, Measure, NoData, Reach,
+};
 
 texts! {
     /// Names, formulas in words and reasons for missing key figures.
@@ -89,6 +91,25 @@ texts! {
         forecast_won: "Schon gewonnen", "Already won";
         forecast_won_formula: "Summe der Werte der Deals, die in dem Monat gewonnen wurden", "Sum of the values of the deals won in the month";
         none_lost: "Noch kein Deal verloren", "No deal lost yet";
+        cif_won: "Gewonnen bis zum Tag", "Won by day";
+        cif_won_formula: "Anteil aller Deals, der so viele Tage nach dem Beginn gewonnen ist (Aalen–Johansen): verlorene zählen als verloren, offene bis heute als offen", "Share of all deals that is won so many days after the beginning (Aalen–Johansen): those lost count as lost, open ones as open until today";
+        cif_lost: "Verloren bis zum Tag", "Lost by day";
+        cif_lost_formula: "Anteil aller Deals, der so viele Tage nach dem Beginn verloren ist (Aalen–Johansen); offene zählen bis heute als offen", "Share of all deals that is lost so many days after the beginning (Aalen–Johansen); open ones count as open until today";
+        win_rate_ultimate: "Gewinnquote am Ende", "Ultimate win rate";
+        win_rate_ultimate_formula: "(gewonnen + Summe der Gewinnchancen der offenen Deals) ÷ (gewonnen + verloren + offen)", "(won + sum of the chances of open deals to be won) ÷ (won + lost + open)";
+        expected_wins_open: "Erwartete Gewinne aus offenen Deals", "Expected wins of open deals";
+        expected_wins_open_formula: "Summe der Chancen aller offenen Deals, je gewonnen zu werden; die Chance folgt aus der Stufe und den Tagen in ihr, gelernt aus allen bisherigen Aufenthalten", "Sum of the chances of all open deals ever to be won; the chance follows from the stage and the days in it, learned from all stays so far";
+        p_learned: "Gelernte Wahrscheinlichkeit", "Learned probability";
+        p_learned_formula: "(gewonnen + 5 × Vorgabe der Stufe) ÷ (gewonnen + verloren + 5) der abgeschlossenen Deals, die die Stufe erreicht haben; Grenzen des 95-%-Intervalls nach Beta", "(won + 5 × default of the stage) ÷ (won + lost + 5) of the closed deals that reached the stage; bounds of the 95% Beta interval";
+        p_learned_low: "Gelernte Wahrscheinlichkeit, untere Grenze", "Learned probability, lower bound";
+        p_learned_high: "Gelernte Wahrscheinlichkeit, obere Grenze", "Learned probability, upper bound";
+        p_learned_n: "Abgeschlossene, die die Stufe erreicht haben", "Closed deals that reached the stage";
+        stay_q1: "Zeit in der Stufe (unteres Viertel)", "Time in stage (lower quartile)";
+        stay_q3: "Zeit in der Stufe (oberes Viertel)", "Time in stage (upper quartile)";
+        stay_quartile_formula: "Ein Viertel der Deals blieb kürzer (unteres) oder länger (oberes); je Deal die Summe seiner Aufenthalte", "A quarter of the deals stayed shorter (lower) or longer (upper); per deal the sum of its stays";
+        no_times: "Bei keinem Deal sind Beginn und Abschluss bekannt", "Of no deal beginning and close are known";
+        not_seen_so_long: "Kein Deal wurde so lange beobachtet", "No deal was observed for so long";
+        out_never_observed: "erst beim Abschluss bekannt geworden", "came to be known only at its close";
         no_rate: "Für die Währungen der Deals fehlt ein Kurs", "There is no rate for the currencies of the deals";
         out_other_pipeline: "andere Pipeline", "other pipeline";
         out_pseudo: "Pseudo-Lead", "pseudo lead";
@@ -153,6 +174,18 @@ impl FigureText {
             Measure::LossCount(_) | Measure::LossStageCount(_) => self.loss_count(),
             Measure::LowestConversion => self.lowest_conversion(),
             Measure::LongestStay => self.longest_stay(),
+            Measure::Cycle(measure) => match measure {
+                CycleMeasure::Won(_) => self.cif_won(),
+                CycleMeasure::Lost(_) => self.cif_lost(),
+                CycleMeasure::UltimateWinRate => self.win_rate_ultimate(),
+                CycleMeasure::ExpectedWins => self.expected_wins_open(),
+                CycleMeasure::Learned(_) => self.p_learned(),
+                CycleMeasure::LearnedLow(_) => self.p_learned_low(),
+                CycleMeasure::LearnedHigh(_) => self.p_learned_high(),
+                CycleMeasure::LearnedCases(_) => self.p_learned_n(),
+                CycleMeasure::StayFirstQuartile(_) => self.stay_q1(),
+                CycleMeasure::StayThirdQuartile(_) => self.stay_q3(),
+            },
             Measure::Forecast(_, statistic) => match statistic {
                 ForecastStatistic::Mean => self.forecast_mean(),
                 ForecastStatistic::P10 => self.forecast_p10(),
@@ -211,6 +244,19 @@ impl FigureText {
             Measure::LossStageCount(_) | Measure::LossStageValue(_) => self.loss_stage_formula(),
             Measure::LowestConversion => self.lowest_conversion_formula(),
             Measure::LongestStay => self.longest_stay_formula(),
+            Measure::Cycle(measure) => match measure {
+                CycleMeasure::Won(_) => self.cif_won_formula(),
+                CycleMeasure::Lost(_) => self.cif_lost_formula(),
+                CycleMeasure::UltimateWinRate => self.win_rate_ultimate_formula(),
+                CycleMeasure::ExpectedWins => self.expected_wins_open_formula(),
+                CycleMeasure::Learned(_)
+                | CycleMeasure::LearnedLow(_)
+                | CycleMeasure::LearnedHigh(_)
+                | CycleMeasure::LearnedCases(_) => self.p_learned_formula(),
+                CycleMeasure::StayFirstQuartile(_) | CycleMeasure::StayThirdQuartile(_) => {
+                    self.stay_quartile_formula()
+                }
+            },
             Measure::Forecast(_, statistic) => match statistic {
                 ForecastStatistic::Mean => self.forecast_mean_formula(),
                 ForecastStatistic::P10 | ForecastStatistic::P50 | ForecastStatistic::P90 => {
@@ -236,6 +282,8 @@ impl FigureText {
             NoData::NoRate => self.no_rate(),
             NoData::NoCycle => self.no_cycle(),
             NoData::NoProposalStage => self.no_proposal_stage(),
+            NoData::NoTimes => self.no_times(),
+            NoData::NotSeenSoLong => self.not_seen_so_long(),
         }
     }
 
@@ -255,6 +303,7 @@ impl FigureText {
             LeftOut::NotReached => self.out_not_reached(),
             LeftOut::NeverInStage => self.out_never_in_stage(),
             LeftOut::OtherStage => self.out_other_stage(),
+            LeftOut::NeverObserved => self.out_never_observed(),
             LeftOut::TimeUnknown => self.out_time_unknown(),
             LeftOut::NeverMovedBack => self.out_never_moved_back(),
             LeftOut::ValueUnknown => self.out_value_unknown(),

@@ -14,7 +14,7 @@ pub struct Judged {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quality {
     /// How often one that came true had the greater chance than one that did not,
-    /// equal chances by half (Mann & Whitney 1947; Hanley & McNeil 1982); `None`
+    /// equal chances by half (Mann & Whitney 1947; Hanley & `McNeil` 1982); `None`
     /// when there are not both kinds.
     pub auc: Option<f64>,
     /// Mean of −ln of the chance told for what came. Chances are kept 1e-15 away

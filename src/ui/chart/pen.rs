@@ -75,6 +75,10 @@ impl Pen {
             }
             Measure::Group(_, name, _) => Some(self.group(name)),
             Measure::Forecast(row, _) => Some(self.row(*row)),
+            Measure::Cycle(measure) => {
+                let days = measure.days().map(|days| days.to_string());
+                measure.stage().map(|id| self.stage(id)).or(days)
+            }
             Measure::OpenCount
             | Measure::OpenValue
             | Measure::OpenWeighted
