@@ -8,9 +8,9 @@
 )]
 #![allow(clippy::print_stdout, reason = "the test lists what it measured")]
 
-use trichter::analytics::{Courses, Hazards, Query};
+use trichter::analytics::{Courses, Figure, Hazards, OpenDeal, Query, figures, rewind};
 use trichter::domain::{
-    Closing, Day, Deal, DealId, Happening, Ids, LossReason, Outcome, Pipeline, PipelineId,
+    Closing, Day, Deal, DealId, Happening, Ids, LossReason, Moment, Outcome, Pipeline, PipelineId,
     Probability, Stage, StageEvent, StageId, Timestamp, Zone,
 };
 use trichter::workspace::{Parts, Workspace};
@@ -149,6 +149,12 @@ struct Fate {
 const LOG_DAYS: f64 = 166.0;
 /// The days of the log after which it is looked at.
 const CUTS: [i32; 3] = [61, 92, 123];
+/// Different draws of each regime.
+const SEEDS: u64 = 4;
+/// What the ultimate win rate may be off by.
+const RATE_BOUND: f64 = 0.010;
+/// What the wins among the open deals may be off by, as a share of them.
+const WINS_BOUND: f64 = 0.25;
 
 fn fates(regime: Regime, seed: u64) -> Vec<Fate> {
     let mut dice = Dice(Ids::seeded(seed));
@@ -241,54 +247,123 @@ fn workspace(fates: &[Fate]) -> (Workspace, Query) {
     (workspace, query)
 }
 
+/// How far off the rate and, as a share of them, the wins were.
+type Off = (f64, f64);
+
+/// Looks at a log at the end of a day: what the model says of the future against
+/// what became of the deals.
+fn off(fates: &[Fate], courses: &Courses, cut: i32) -> Off {
+    let day = start().plus_days(cut);
+    let end = f64::from(cut + 1);
+    let sight = courses.as_of(day);
+    let hazards = Hazards::fit(courses, sight);
+    let open = courses.open(sight);
+    let chance = |deal: &OpenDeal| hazards.ever(deal.stage, deal.age_days).unwrap();
+    let expected: f64 = open.iter().map(chance).sum();
+    let (mut cases, mut won, mut later) = (0.0, 0.0, 0.0);
+    for fate in fates.iter().filter(|fate| fate.created < end) {
+        cases += 1.0;
+        let (after, last) = *fate.steps.last().unwrap();
+        if last == WON && fate.created + after < end {
+            won += 1.0;
+        } else if last == WON {
+            later += 1.0;
+        }
+    }
+    let (rate, truth) = ((won + expected) / cases, (won + later) / cases);
+    println!(
+        "{cut} days: rate {rate:.4} for {truth:.4}; {} open, wins {expected:.0} for {later} ({:+.1} %)",
+        open.len(),
+        100.0 * (expected / later - 1.0)
+    );
+    (rate - truth, expected / later - 1.0)
+}
+
+fn root_mean_square(of: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let n = of.len() as f64;
+    (of.map(|off| off * off).sum::<f64>() / n).sqrt()
+}
+
 #[test]
 fn the_future_of_the_deals_of_a_day_is_known_within_the_bounds() {
-    let mut worst = (0.0_f64, 0.0_f64);
-    let mut squares = (0.0, 0.0, 0.0);
+    let mut beyond = 0;
+    let mut runs = 0;
     for regime in REGIMES {
-        for seed in 1..=3 {
+        let mut offs = Vec::new();
+        for seed in 1..=SEEDS {
+            println!("{regime:?}, seed {seed}");
             let fates = fates(regime, seed);
             let (workspace, query) = workspace(&fates);
             let courses = Courses::of(&workspace, &query, &Zone::default());
-            for cut in CUTS {
-                let day = start().plus_days(cut);
-                let end = f64::from(day.days_since(start()) + 1);
-                let sight = courses.as_of(day);
-                let hazards = Hazards::fit(&courses, sight);
-                let open = courses.open(sight);
-                let expected: f64 =
-                    open.iter().map(|o| hazards.ever(o.stage, o.age_days).unwrap()).sum();
-                let known = fates.iter().filter(|fate| fate.created < end);
-                let (mut cases, mut won, mut later) = (0.0, 0.0, 0.0);
-                for fate in known {
-                    cases += 1.0;
-                    let (after, last) = *fate.steps.last().unwrap();
-                    let when = fate.created + after;
-                    if last == WON && when < end {
-                        won += 1.0;
-                    } else if last == WON {
-                        later += 1.0;
-                    }
-                }
-                let rate = (won + expected) / cases;
-                let truth = (won + later) / cases;
-                let off = expected / later - 1.0;
-                worst = (worst.0.max((rate - truth).abs()), worst.1.max(off.abs()));
-                squares.0 += (rate - truth).powi(2);
-                squares.1 += off.powi(2);
-                squares.2 += 1.0;
-                println!(
-                    "{regime:?} {seed} {cut}: rate {rate:.4} true {truth:.4} ({:+.4}), open {} wins {expected:.0} true {later} ({:+.1} %)",
-                    rate - truth,
-                    open.len(),
-                    100.0 * off
-                );
-            }
+            offs.extend(CUTS.map(|cut| off(&fates, &courses, cut)));
+        }
+        let rate = root_mean_square(offs.iter().map(|off| off.0));
+        let wins = root_mean_square(offs.iter().map(|off| off.1));
+        println!(
+            "{regime:?}: rate off by {rate:.4}, wins by {:.1} % (root mean square)",
+            100.0 * wins
+        );
+        // In a log hardly longer than a cycle, most of the future lies beyond
+        // anything seen: half the bounds do not hold there, twice them do.
+        let hard = if regime == Regime::Slow { 4.0 } else { 1.0 };
+        assert!(rate < 0.5 * hard * RATE_BOUND, "{regime:?}: {rate}");
+        assert!(wins < 0.5 * hard * WINS_BOUND, "{regime:?}: {wins}");
+        if regime != Regime::Slow {
+            let too_far = |off: &&Off| off.0.abs() > RATE_BOUND || off.1.abs() > WINS_BOUND;
+            beyond += offs.iter().filter(too_far).count();
+            runs += offs.len();
         }
     }
-    let n: f64 = squares.2;
-    println!("rms {:.4} {:.3}", (squares.0 / n).sqrt(), (squares.1 / n).sqrt());
-    println!("worst {:.4} {:.3}", worst.0, worst.1);
-    assert!(worst.0 < 0.05, "{worst:?}");
-    assert!(worst.1 < 0.4, "{worst:?}");
+    // What becomes of 300 deals to be won is known to some 5 % at best.
+    println!("{beyond} of {runs} runs beyond a bound");
+    assert!(beyond * 20 <= runs, "{beyond} of {runs}");
+}
+
+#[test]
+fn the_report_of_a_past_day_tells_the_same_future_and_nothing_later_changes_it() {
+    let all = fates(Regime::Back, 5);
+    let few: Vec<Fate> = all.into_iter().step_by(20).collect();
+    let (workspace, query) = workspace(&few);
+    let day = start().plus_days(80);
+    let zone = Zone::default();
+    let moment = Moment::at_start_of(day);
+    let past = figures(&rewind(&workspace, day, &zone), &query, &moment);
+    let courses = Courses::of(&workspace, &query, &zone);
+    let sight = courses.as_of(day);
+    let hazards = Hazards::fit(&courses, sight);
+    let open = courses.open(sight);
+    let expected: f64 =
+        open.iter().map(|deal| hazards.ever(deal.stage, deal.age_days).unwrap()).sum();
+    let told = past.iter().find(|figure| figure.key == "expected_wins_open").unwrap();
+    assert!((told.value.unwrap() - expected).abs() < 1e-9);
+
+    // The same log without anything after that day, and with another future.
+    let end = 81.0;
+    let known = |fate: &&Fate| fate.created < end;
+    let cut = few.iter().filter(known).map(|fate| Fate {
+        created: fate.created,
+        steps: fate.steps.iter().copied().filter(|step| fate.created + step.0 < end).collect(),
+    });
+    let cut: Vec<Fate> = cut.collect();
+    let other = cut.iter().map(|fate| {
+        let mut steps = fate.steps.clone();
+        if steps.last().unwrap().1 < WON {
+            steps.push((end - fate.created + 1.0, WON));
+        }
+        Fate { created: fate.created, steps }
+    });
+    let other: Vec<Fate> =
+        other.chain([Fate { created: end + 3.0, steps: vec![(0.0, 0)] }]).collect();
+    for fates in [cut, other] {
+        let (then, query) = self::workspace(&fates);
+        let figures = figures(&rewind(&then, day, &zone), &query, &moment);
+        assert_eq!(figures.len(), past.len());
+        // The deals have other ids, and sums of another order other last bits.
+        let value = |figure: &Figure| figure.value.unwrap_or(-1.0);
+        for (one, two) in figures.iter().zip(&past) {
+            let same = one.key == two.key && one.n == two.n;
+            let close = (value(one) - value(two)).abs() <= 1e-9 * value(two).abs().max(1.0);
+            assert!(same && close, "{one:?} was {two:?}");
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use super::Hazards;
 use super::linear::inverse;
-use super::sojourn::{Sojourn, ahead, edge};
+use super::sojourn::Sojourn;
+use super::tally::{ahead, edge};
 use crate::domain::StageId;
 
 /// The chances to be won within 0, 1, 2 … days from entering each stage.

@@ -7,7 +7,7 @@
 //! and on the days in it, on nothing else. Per stage the time to each next state
 //! is estimated without any form of its own by the Aalen–Johansen estimator of
 //! competing risks, from every stay that is known, those that go on included
-//! (see [`sojourn`]). The chance to win from entering a stage, `W(s)`, solves
+//! (see [`tally`]). The chance to win from entering a stage, `W(s)`, solves
 //!
 //! ```text
 //! W(s) = Σ_c P(s → c) · W(c),   W(won) = 1,  W(lost) = 0
@@ -23,12 +23,12 @@
 //! 141–150; Pyke, *Ann. Math. Statist.* 32 (1961) 1231–1259 (Markov renewal).
 //!
 //! # Where data are thin
-//! - The stage's default probability counts as [`PRIOR_DEALS`] deals that came
-//!   to their end from this stage; with thousands of stays it is not felt.
-//! - The last [`sojourn::TAIL_EVENTS`] transitions of a stage share one mix of next
-//!   states; beyond the longest known stay the rate of leaving falls with every
-//!   day deals were seen to stay on, and who stays four times as long again
-//!   is counted as lost.
+//! - The stage's default probability counts as five deals that came to their end
+//!   from this stage; with thousands of stays it is not felt.
+//! - The last ten transitions of a stage share one mix of next states.
+//! - Beyond the longest known stay the rates go on as they changed over the last
+//!   two octaves of ages (see [`tail`]), and who stays as long again is counted
+//!   as lost.
 //!
 //! # What is left out
 //! Stays of which a beginning or an end is unknown; [`Hazards::left_out`] counts
@@ -39,16 +39,16 @@
 mod curve;
 mod linear;
 mod sojourn;
+mod tail;
+mod tally;
 
 pub use curve::Curves;
 
 use super::course::{Courses, Seen, Sight, State, days};
 use crate::domain::StageId;
 use linear::inverse;
-use sojourn::{Sojourn, Tally};
-
-/// So many deals the default probability of a stage counts for.
-pub const PRIOR_DEALS: f64 = 5.0;
+use sojourn::Sojourn;
+use tally::Tally;
 
 /// The time-aware model, fitted to courses as of a moment.
 #[derive(Clone, Debug)]

@@ -1,133 +1,14 @@
 //! How long deals stay in one stage and where they go from it.
-//!
-//! Days are counted in cells whose width grows with the age, 1.5 to 3 % of it
-//! (32 to the octave), so that no sorting is needed and a stay of seconds is told
-//! from one of hours. Within a cell deals leave evenly.
 
-use super::PRIOR_DEALS;
-use crate::analytics::course::State;
+use super::tail::Tail;
+use super::tally::{Tally, ahead, cell, edge};
+use crate::analytics::learned::PRIOR_DEALS;
 
 /// So many of the latest transitions of a stage are pooled.
-pub(super) const TAIL_EVENTS: u32 = 30;
-/// A deal that stays on so many times the longest known stay counts as lost,
-const PATIENCE: f64 = 4.0;
+pub(super) const TAIL_EVENTS: u32 = 10;
+/// A deal that stays on as long again as the longest known stay counts as lost,
 /// but not before it has stayed on for so many days.
 const LEAST_PATIENCE_DAYS: f64 = 30.0;
-
-/// Bits of the fraction that tell cells of an octave apart: 32 of them.
-const CELL_SHIFT: u32 = 23 - 5;
-/// Upper edge of the first cell after 0: 2⁻¹⁰ days, 84 seconds.
-const FIRST_EDGE: u32 = 117 << 23;
-/// Cells up to 2¹² days, 11 years; longer stays count as long as that.
-const CELLS: usize = 2 + 22 * 32;
-
-/// Returns the cell of a stay. Cell 0 is no time at all; every other cell is
-/// open below and closed above, so that whole days are upper edges.
-fn cell(days: f64) -> usize {
-    if days <= 0.0 {
-        return 0;
-    }
-    #[allow(clippy::cast_possible_truncation, reason = "rounded to 24 bits on purpose")]
-    let bits = (days as f32).to_bits();
-    let above =
-        (bits.saturating_sub(1) >> CELL_SHIFT).saturating_sub((FIRST_EDGE >> CELL_SHIFT) - 1);
-    usize::try_from(above + 1).unwrap_or(CELLS).min(CELLS - 1)
-}
-
-/// Returns the upper edge of a cell in days.
-pub(super) fn edge(cell: usize) -> f64 {
-    match u32::try_from(cell) {
-        Ok(0) | Err(_) => 0.0,
-        Ok(cell) => f64::from(f32::from_bits(FIRST_EDGE + ((cell - 1) << CELL_SHIFT))),
-    }
-}
-
-/// Returns the cell of an age and the share of it that lies ahead.
-pub(super) fn ahead(age: f64) -> (usize, f64) {
-    let at = cell(age);
-    let (low, high) = (edge(at.saturating_sub(1)), edge(at));
-    (at, if high > low { ((high - age) / (high - low)).clamp(0.0, 1.0) } else { 0.0 })
-}
-
-/// The stays in one stage, counted.
-#[derive(Clone, Debug)]
-pub(super) struct Tally {
-    /// Next states told apart: the stages, won, lost.
-    targets: usize,
-    /// Stays that ended, by cell and next state; grows with the longest.
-    ended: Vec<u32>,
-    /// Stays that go on (or left the pipeline), by cell.
-    open: Vec<u32>,
-    /// Σ of the share of its cell that a stay that goes on has not seen.
-    unseen: Vec<f64>,
-}
-
-impl Tally {
-    pub fn new(stages: usize) -> Self {
-        Self { targets: stages + 2, ended: Vec::new(), open: Vec::new(), unseen: Vec::new() }
-    }
-
-    /// Adds a stay that ended in another state.
-    pub fn add(&mut self, days: f64, next: State) {
-        let target = match next {
-            State::Stage(place) => usize::from(place),
-            State::Won => self.targets - 2,
-            State::Lost => self.targets - 1,
-            State::Elsewhere => return self.add_open(days),
-        };
-        let at = cell(days) * self.targets + target;
-        if self.ended.len() <= at {
-            self.ended.resize((cell(days) + 1) * self.targets, 0);
-        }
-        if let Some(count) = self.ended.get_mut(at) {
-            *count += 1;
-        }
-    }
-
-    /// Adds a stay that went on for so many days and was not seen to end.
-    pub fn add_open(&mut self, days: f64) {
-        let (at, ahead) = ahead(days);
-        if self.open.len() <= at {
-            self.open.resize(at + 1, 0);
-            self.unseen.resize(at + 1, 0.0);
-        }
-        if let (Some(count), Some(unseen)) = (self.open.get_mut(at), self.unseen.get_mut(at)) {
-            *count += 1;
-            *unseen += ahead;
-        }
-    }
-
-    /// Returns the number of stays.
-    pub fn stays(&self) -> usize {
-        let sum: u32 = self.ended.iter().chain(&self.open).sum();
-        usize::try_from(sum).unwrap_or(usize::MAX)
-    }
-
-    /// Adds up the stays of all stages, as if they were one.
-    pub fn pooled(tallies: &[Self], stages: usize) -> Self {
-        let mut all = Self::new(stages);
-        for tally in tallies {
-            add_each(&mut all.ended, &tally.ended);
-            add_each(&mut all.open, &tally.open);
-            if all.unseen.len() < tally.unseen.len() {
-                all.unseen.resize(tally.unseen.len(), 0.0);
-            }
-            for (sum, unseen) in all.unseen.iter_mut().zip(&tally.unseen) {
-                *sum += unseen;
-            }
-        }
-        all
-    }
-}
-
-fn add_each(sums: &mut Vec<u32>, counts: &[u32]) {
-    if sums.len() < counts.len() {
-        sums.resize(counts.len(), 0);
-    }
-    for (sum, count) in sums.iter_mut().zip(counts) {
-        *sum += count;
-    }
-}
 
 /// How long a stay is and where it leads.
 #[derive(Clone, Debug)]
@@ -214,10 +95,8 @@ impl Sojourn {
         sojourn
     }
 
-    /// Gives the last transitions one mix and goes on beyond the longest stay.
-    ///
-    /// There the rate of leaving has a Gamma prior worth one transition at the
-    /// rate of the pooled tail: `1 / (1/rate + days stayed on without leaving)`.
+    /// Gives the last transitions one mix of next states, and goes on beyond the
+    /// longest stay that ended.
     fn pool_tail(&mut self, tally: &Tally, exposure: &[f64]) {
         let targets = self.targets;
         let cells = self.staying.len();
@@ -225,8 +104,7 @@ impl Sojourn {
         let mut from = cells;
         while from > 0 && mix.iter().sum::<u32>() < TAIL_EVENTS {
             from -= 1;
-            let ended = tally.ended.get(from * targets..).unwrap_or_default();
-            for (sum, count) in mix.iter_mut().zip(ended) {
+            for (sum, count) in mix.iter_mut().zip(tally.ended_in(from)) {
                 *sum += count;
             }
         }
@@ -241,27 +119,23 @@ impl Sojourn {
                 *leaving = all * part;
             }
         }
-        let days: f64 = exposure.iter().skip(from).sum();
-        let longest = edge(cells - 1);
-        let stayed_on: f64 = (cells..tally.open.len())
-            .map(|at| {
-                let count = tally.open.get(at).copied().map_or(0.0, f64::from);
-                let unseen = tally.unseen.get(at).copied().unwrap_or(0.0);
-                let (low, high) = (edge(at - 1), edge(at));
-                count * (high - longest) - unseen * (high - low)
-            })
-            .sum();
-        let left = self.staying.last().copied().unwrap_or(0.0);
-        let wait = days / events + stayed_on;
-        self.tail_wait = wait;
-        if left <= 0.0 || wait <= 0.0 {
-            return;
+        let exposed: f64 = exposure.iter().skip(from).sum();
+        self.tail_wait = exposed / events + tally.stayed_on(cells);
+        if self.staying.last().is_some_and(|staying| *staying > 0.0) {
+            self.extend(&Tail::of(tally, exposure));
         }
-        let end = longest + (PATIENCE * longest).max(LEAST_PATIENCE_DAYS);
-        for at in cells..=cell(end) {
-            let staying = left * (-(edge(at) - longest) / wait).exp();
+    }
+
+    fn extend(&mut self, tail: &Tail) {
+        let end = tail.longest + tail.longest.max(LEAST_PATIENCE_DAYS);
+        for at in self.staying.len()..=cell(end) {
+            let (low, high) = (edge(at.saturating_sub(1)), edge(at));
+            let hazards: Vec<f64> = tail.rates(f64::midpoint(low, high));
+            let sum = hazards.iter().sum::<f64>() * (high - low);
             let before = self.staying.last().copied().unwrap_or(0.0);
-            self.leaving.extend(self.tail.iter().map(|part| part * (before - staying)));
+            let staying = before * (-sum).exp();
+            let scale = if sum > 0.0 { (before - staying) * (high - low) / sum } else { 0.0 };
+            self.leaving.extend(hazards.iter().map(|hazard| hazard * scale));
             self.staying.push(staying);
         }
     }
