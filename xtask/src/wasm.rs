@@ -71,7 +71,8 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<Modul
     let input = fs::read(&compiled)?;
     let cache = project.target.join("page").join(name);
     let scripts = [project.read("boot/boot.js")?, project.read("boot/part.js")?];
-    let key = page::digest(&[&input, RECIPE, scripts[0].as_bytes(), scripts[1].as_bytes()]);
+    let names: &[u8] = if keeps_names() { b"with names" } else { b"" };
+    let key = page::digest(&[&input, RECIPE, names, scripts[0].as_bytes(), scripts[1].as_bytes()]);
     let stamp = cache.join("input");
     if fs::read_to_string(&stamp).is_ok_and(|old| old == key) {
         println!("• the compiled page is unchanged: glue and modules are kept");
@@ -117,6 +118,11 @@ fn compiler(project: &Project, profile: Profile) -> Result<Command> {
     }
     cargo.args(["--", "-C", "link-arg=--emit-relocs"]);
     Ok(cargo)
+}
+
+/// A release keeps the names of its functions where the environment asks for it: profilers show them.
+fn keeps_names() -> bool {
+    std::env::var_os("TRICHTER_KEEP_NAMES").is_some()
 }
 
 /// Cuts the module; returns the first part, which is still without glue.
@@ -184,7 +190,7 @@ fn generate_glue(compiled: &Path, out: &Path, profile: Profile) -> Result<()> {
     bindgen.typescript(false).omit_default_module_path(true);
     // The parts use what the linker exports.
     bindgen.keep_lld_exports(true);
-    bindgen.remove_name_section(release).remove_producers_section(release);
+    bindgen.remove_name_section(release && !keeps_names()).remove_producers_section(release);
     bindgen.keep_debug(!release);
     bindgen.generate(out)?;
     let glue = out.join(STEM).with_extension("js");
@@ -211,7 +217,8 @@ fn optimise(module: &Module, features: &[String], tools: &Tools) -> Result<()> {
             let Some(path) = next else { return Ok(()) };
             let small = path.with_extension("small");
             let mut wasm_opt = tools.wasm_opt();
-            wasm_opt.args(["-Oz", "--strip-target-features", "--strip-debug", "--strip-producers"]);
+            wasm_opt.args(["-Oz", "--strip-target-features", "--strip-producers"]);
+            wasm_opt.arg(if keeps_names() { "--debuginfo" } else { "--strip-debug" });
             wasm_opt.args(features);
             process::read(wasm_opt.arg(path).arg("-o").arg(&small))?;
             fs::rename(small, path)?;
