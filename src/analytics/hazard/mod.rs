@@ -107,6 +107,13 @@ impl Hazards {
         }
     }
 
+    /// Returns the share of deals that stay in a stage for more than so many days;
+    /// `None` for a stage of another pipeline and while no stay has ended.
+    pub fn staying(&self, stage: StageId, days: f64) -> Option<f64> {
+        let sojourn = self.sojourns.get(self.place(stage)?)?;
+        sojourn.has_times().then(|| sojourn.staying(days))
+    }
+
     /// Returns the chance of a deal that begins now ever to be won; `None` when
     /// no beginning is known.
     pub fn ever_of_new(&self) -> Option<f64> {
