@@ -103,21 +103,34 @@ pub struct Quartiles {
 }
 
 impl Quartiles {
-    /// Returns the quartiles of values, which it sorts; `None` of none. Between
-    /// two values it lies on the line between them: Hyndman & Fan, *Amer.
-    /// Statist.* 50 (1996) 361–365, definition 7.
+    /// Returns the quartiles of values, which it puts in another order; `None` of
+    /// none. Between two values it lies on the line between them: Hyndman & Fan,
+    /// *Amer. Statist.* 50 (1996) 361–365, definition 7. Linear in the values.
     pub fn of(values: &mut [f64]) -> Option<Self> {
-        values.sort_unstable_by(f64::total_cmp);
-        let (first, last) = (*values.first()?, *values.last()?);
-        let at = |quarter: usize| {
-            let place = (values.len() - 1) * quarter;
-            let low = values.get(place / 4).copied().unwrap_or(last);
-            let high = values.get(place.div_ceil(4)).copied().unwrap_or(last);
-            low + (high - low) * (place % 4) as f64 / 4.0
-        };
-        let (q1, median, q3) = (at(1), at(2), at(3));
-        Some(Self { n: values.len(), range: (first, last), first: q1, median, third: q3 })
+        let last = values.len().checked_sub(1)?;
+        // The third quartile first: what is below it holds the others.
+        let third = quartile(values, last * 3);
+        let median = quartile(values.get_mut(..=(last * 3).div_ceil(4))?, last * 2);
+        let first = quartile(values.get_mut(..=(last * 2).div_ceil(4))?, last);
+        let least = values.iter().copied().min_by(f64::total_cmp)?;
+        let most = values.iter().copied().max_by(f64::total_cmp)?;
+        Some(Self { n: values.len(), range: (least, most), first, median, third })
     }
+}
+
+/// Returns the value at a place told in quarters, between its two neighbours, and
+/// leaves everything up to the upper one before what is greater.
+fn quartile(values: &mut [f64], quarters: usize) -> f64 {
+    let at = quarters.div_ceil(4);
+    if at >= values.len() {
+        return 0.0;
+    }
+    let (below, high, _) = values.select_nth_unstable_by(at, f64::total_cmp);
+    if quarters.is_multiple_of(4) {
+        return *high;
+    }
+    let low = below.iter().copied().max_by(f64::total_cmp).unwrap_or(*high);
+    low + (*high - low) * (quarters % 4) as f64 / 4.0
 }
 
 /// The days deals spent in one stage.
@@ -280,8 +293,7 @@ pub(crate) fn ever(hazards: &Hazards, deal: &Deal, moment: &Moment, sight: Sight
 }
 
 fn stage_stays(cases: &Cases<'_>, moment: &Moment) -> Vec<StageStay> {
-    let sums = stay::days_by_stage(cases, moment);
-    let latest = stay::latest_by_stage(cases, moment);
+    let (sums, latest) = stay::days_and_latest_by_stage(cases, moment);
     let mut open: Vec<Vec<f64>> = vec![Vec::new(); cases.names.len()];
     for deal in &cases.open {
         let since = in_stage_since(deal);
@@ -298,4 +310,29 @@ fn stage_stays(cases: &Cases<'_>, moment: &Moment) -> Vec<StageStay> {
         open: Quartiles::of(&mut open),
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places in a short list")]
+        fn quartiles_are_those_of_the_sorted_values(mut values in proptest::collection::vec(0.0..9.0_f64, 1..40)) {
+            let mut sorted = values.clone();
+            sorted.sort_by(f64::total_cmp);
+            let at = |quarter: f64| {
+                let place = (sorted.len() - 1) as f64 * quarter;
+                let (low, high) = (sorted[place.floor() as usize], sorted[place.ceil() as usize]);
+                low + (high - low) * place.fract()
+            };
+            let found = Quartiles::of(&mut values).unwrap();
+            for (one, two) in [(found.first, at(0.25)), (found.median, at(0.5)), (found.third, at(0.75))] {
+                prop_assert!((one - two).abs() < 1e-12, "{:?}", sorted);
+            }
+            prop_assert_eq!(found.range, (sorted[0], sorted[sorted.len() - 1]));
+        }
+    }
 }

@@ -65,23 +65,29 @@ pub(crate) fn stay_in(deal: &Deal, stage: StageId, moment: &Moment) -> Stay {
     stay
 }
 
-/// Returns for each stage of the pipeline, by position, the days of the latest
-/// stay of every deal whose latest stay there is known.
-pub(crate) fn latest_by_stage(cases: &Cases<'_>, moment: &Moment) -> Vec<Vec<f64>> {
-    let mut by_stage: Vec<Vec<f64>> = vec![Vec::new(); cases.names.len()];
-    let mut of_deal = vec![None; cases.names.len()];
+/// Days of many deals, by position of the stage.
+type ByStage = Vec<Vec<f64>>;
+
+/// Returns what [`days_by_stage`] does and beside it the days of the latest stay
+/// alone, of every deal of which they are known.
+pub(crate) fn days_and_latest_by_stage(cases: &Cases<'_>, moment: &Moment) -> (ByStage, ByStage) {
+    let mut sums = vec![Vec::new(); cases.names.len()];
+    let mut latest = sums.clone();
+    let mut of_deal = vec![(Stay::Never, None); cases.names.len()];
     for case in &cases.members {
-        of_deal.fill(None);
+        of_deal.fill((Stay::Never, None));
         for (stage, days) in stays(case.deal, moment) {
-            if let Some(latest) = cases.position(stage).and_then(|at| of_deal.get_mut(at)) {
+            if let Some((sum, latest)) = cases.position(stage).and_then(|at| of_deal.get_mut(at)) {
+                sum.add(days);
                 *latest = days;
             }
         }
-        for (all, latest) in by_stage.iter_mut().zip(&of_deal) {
-            all.extend(latest);
+        for (((sum, last), sums), latest) in of_deal.iter().zip(&mut sums).zip(&mut latest) {
+            sums.extend(sum.days().ok());
+            latest.extend(*last);
         }
     }
-    by_stage
+    (sums, latest)
 }
 
 /// Returns for each stage of the pipeline, by position, the days of every deal
