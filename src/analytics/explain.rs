@@ -7,7 +7,7 @@ use super::judge::Judge;
 use super::key_figures::KeyFigures;
 use super::{
     Breakdown, Cycle, CycleMeasure, Dimension, Forecast, ForecastRow, ForecastStatistic,
-    GroupMeasure, LeftOut, Measure, Query,
+    GroupMeasure, LeftOut, Measure, Outlook, Query,
 };
 use crate::domain::{DealId, Moment};
 use crate::workspace::Workspace;
@@ -43,6 +43,13 @@ pub fn explain(
     moment: &Moment,
     measure: &Measure,
 ) -> Option<Explanation> {
+    if let Measure::Outlook(..)
+    | Measure::OutlookWeight(..)
+    | Measure::BacktestError(_)
+    | Measure::BacktestCoverage = measure
+    {
+        return Outlook::new(workspace, query, moment).explain(workspace, query, moment, measure);
+    }
     let cases = Cases::of(workspace, query, moment);
     let funnel = Funnel::of(&cases, query);
     let key_figures = KeyFigures::of(workspace, &cases, &funnel, moment);
@@ -130,7 +137,11 @@ fn inputs(measure: &Measure, cases: &Cases<'_>) -> Vec<Measure> {
         | Measure::LossCount(_)
         | Measure::LossStageCount(_)
         | Measure::LowestConversion
-        | Measure::LongestStay => Vec::new(),
+        | Measure::LongestStay
+        | Measure::Outlook(..)
+        | Measure::OutlookWeight(..)
+        | Measure::BacktestError(_)
+        | Measure::BacktestCoverage => Vec::new(),
     }
 }
 

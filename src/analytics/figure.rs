@@ -1,7 +1,10 @@
 //! One number with what it is, what it rests on, or why there is none.
 
-use super::{CycleMeasure, Dimension, ForecastRow, ForecastStatistic, GroupMeasure, StageName};
-use crate::domain::{LossReason, StageId};
+use super::{
+    Approach, CycleMeasure, Dimension, ForecastRow, ForecastStatistic, GroupMeasure, Method,
+    StageName,
+};
+use crate::domain::{LossReason, Month, StageId};
 use crate::workspace::Total;
 
 /// A figure from fewer cases than this says so.
@@ -84,6 +87,15 @@ pub enum Measure {
     Cycle(CycleMeasure),
     /// A figure of one row of the forecast.
     Forecast(ForecastRow, ForecastStatistic),
+    /// A figure of a month by the history method or the automatic choice.
+    Outlook(Month, Approach, ForecastStatistic),
+    /// The part a method has in the automatic choice for a month.
+    OutlookWeight(Month, Method),
+    /// Mean absolute percentage error of a method in the backtest; of the automatic
+    /// choice for `None`.
+    BacktestError(Option<Method>),
+    /// Share of forecasts whose P10–P90 held what came.
+    BacktestCoverage,
 }
 
 /// In what a figure is counted.
@@ -130,6 +142,10 @@ pub enum NoData {
     NoTimes,
     /// No deal was seen for so long.
     NotSeenSoLong,
+    /// There are fewer whole months on record than the method needs.
+    TooFewMonths,
+    /// No month has passed that could have been forecast.
+    NoBacktest,
 }
 
 /// One number of a report.
@@ -279,6 +295,23 @@ impl Measure {
                 measure.key(stage.map_or("?", |stage| stage.key.as_str()))
             }
             Self::Forecast(row, statistic) => format!("forecast.{}.{}", row.key(), statistic.key()),
+            Self::Outlook(month, Approach::Chosen, ForecastStatistic::Mean) => {
+                format!("forecast.{month}.chosen")
+            }
+            Self::Outlook(month, approach, statistic) => {
+                let approach = match approach {
+                    Approach::History => "history",
+                    Approach::Chosen => "chosen",
+                };
+                format!("forecast.{month}.{approach}.{}", statistic.key())
+            }
+            Self::OutlookWeight(month, method) => {
+                format!("forecast.{month}.chosen.weight.{}", method.key())
+            }
+            Self::BacktestError(method) => {
+                format!("backtest.{}.mape", method.map_or("chosen", Method::key))
+            }
+            Self::BacktestCoverage => "backtest.coverage80".to_owned(),
         }
     }
 }

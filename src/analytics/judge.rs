@@ -116,6 +116,10 @@ impl Judge<'_> {
                 | CycleMeasure::StayFirstQuartile(_)
                 | CycleMeasure::StayThirdQuartile(_),
             )
+            | Measure::Outlook(..)
+            | Measure::OutlookWeight(..)
+            | Measure::BacktestError(_)
+            | Measure::BacktestCoverage
             | Measure::Group(..) => {
                 let members = self.cases.members.iter();
                 verdicts.extend(members.map(|case| (case.deal.id, self.member(case))));
@@ -304,6 +308,10 @@ impl Judge<'_> {
                 | CycleMeasure::UltimateWinRate
                 | CycleMeasure::ExpectedWins,
             )
+            | Measure::Outlook(..)
+            | Measure::OutlookWeight(..)
+            | Measure::BacktestError(_)
+            | Measure::BacktestCoverage
             | Measure::Forecast(..) => Err(LeftOut::NotReached),
         }
     }

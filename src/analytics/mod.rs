@@ -46,8 +46,9 @@ pub use distribution::{Chance, Distribution};
 pub use explain::{Contribution, Explanation, explain};
 pub use figure::{FEW, Figure, Measure, NoData, Unit};
 pub use forecast::{
-    CategorySum, Forecast, ForecastLine, ForecastRow, ForecastStatistic, MONTHS_AHEAD, MOST_MONTHS,
-    category,
+    Approach, BACKTEST_MONTHS, CategorySum, Forecast, ForecastLine, ForecastRow, ForecastStatistic,
+    MONTHS_AHEAD, MOST_MONTHS, Method, MonthOutlook, MonthTried, Outcome, Outlook, OutlookWork,
+    Progress, SEASONAL_MONTHS, category,
 };
 pub use funnel::{Funnel, FunnelStage};
 pub use hazard::{Curves, Hazards};

@@ -1,7 +1,7 @@
 //! Everything at once, for the page and for the command line alike.
 
 use super::case::Cases;
-use super::{Breakdown, Cycle, Dimension, Figure, Forecast, Funnel, KeyFigures, Query};
+use super::{Breakdown, Cycle, Dimension, Figure, Forecast, Funnel, KeyFigures, Outlook, Query};
 use crate::domain::Moment;
 use crate::workspace::Workspace;
 
@@ -36,5 +36,6 @@ pub fn figures(workspace: &Workspace, query: &Query, moment: &Moment) -> Vec<Fig
         figures.extend(breakdown.figures().cloned());
     }
     figures.extend(Forecast::new(workspace, query, moment).figures().cloned());
+    figures.extend(Outlook::new(workspace, query, moment).figures);
     figures
 }

@@ -1,5 +1,6 @@
 //! The workspace as it was at the end of a past day.
 
+use super::forecast::values_precede_closes;
 use crate::domain::{
     Activity, Closing, Day, Deal, Happening, LossReason, Outcome, Timestamp, Zone,
 };
@@ -11,13 +12,25 @@ use crate::workspace::{Parts, Workspace};
 /// are those their history had reached. A deal of which no time is known stays:
 /// nothing says that it is younger.
 ///
-/// Only what has a history can be rewound. Value, dates, owner, probability and
+/// Only what has a history can be rewound. A deal that was open then and is
+/// closed now has the value it has now where values are known before deals close,
+/// otherwise none: it would tell the outcome. Dates, owner, probability and
 /// all other fields stay as they are now, as do pipelines, people, organisations
 /// and settings; a deal that was lost then and reopened since has lost its reason.
 pub fn rewind(workspace: &Workspace, day: Day, zone: &Zone) -> Workspace {
     let end = zone.start_of(day.plus_days(1));
-    let deals: Vec<Deal> =
-        workspace.deals().iter().filter_map(|deal| rewind_deal(workspace, deal, end)).collect();
+    let early = values_precede_closes(workspace.deals().iter().map(|deal| &**deal));
+    let deals: Vec<Deal> = workspace
+        .deals()
+        .iter()
+        .filter_map(|deal| {
+            let mut past = rewind_deal(workspace, deal, end)?;
+            if !early && past.outcome.is_open() && !deal.outcome.is_open() {
+                past.value = None;
+            }
+            Some(past)
+        })
+        .collect();
     let mut kept: Vec<_> = deals.iter().map(|deal| deal.id).collect();
     kept.sort_unstable();
     let activities = workspace

@@ -2,7 +2,7 @@
 
 use super::texts;
 use crate::analytics::{
-    CycleMeasure, ForecastStatistic, GroupMeasure, LeftOut, Measure, NoData, Reach,
+    Approach, CycleMeasure, ForecastStatistic, GroupMeasure, LeftOut, Measure, NoData, Reach,
 };
 
 texts! {
@@ -90,6 +90,16 @@ texts! {
         forecast_count_formula: "Anzahl der offenen Deals in dieser Zeile", "Number of open deals in this row";
         forecast_won: "Schon gewonnen", "Already won";
         forecast_won_formula: "Summe der Werte der Deals, die in dem Monat gewonnen wurden", "Sum of the values of the deals won in the month";
+        outlook_history_formula: "Schon Gewonnenes + Wert × zeitabhängige Chance der offenen Deals + erwartetes Neugeschäft; die Grenzen folgen den Fehlern früherer Prognosen", "What is won already + value × time-aware chance of the open deals + expected new business; the bounds follow the errors of earlier forecasts";
+        outlook_chosen_formula: "Mittel der zwei Verfahren, die bisher am genauesten waren, um ihren mittleren Fehler berichtigt; die Grenzen folgen den Fehlern früherer Prognosen", "Mean of the two methods that were most accurate so far, corrected by their mean error; the bounds follow the errors of earlier forecasts";
+        outlook_weight: "Anteil des Verfahrens", "Part of the method";
+        outlook_weight_formula: "1 ÷ mittlerer quadratischer Fehler früherer Prognosen, geteilt durch die Summe der beiden besten", "1 ÷ mean squared error of earlier forecasts, divided by the sum over the best two";
+        backtest_error: "Mittlere Abweichung im Rückblick", "Mean error in the backtest";
+        backtest_error_formula: "Mittel von |Prognose am Monatsersten ÷ tatsächlicher Umsatz − 1| über die letzten Monate", "Mean of |forecast on the first of the month ÷ actual revenue − 1| over the last months";
+        backtest_coverage: "Treffer der Spanne P10–P90", "Hits of the range P10–P90";
+        backtest_coverage_formula: "Anteil der wöchentlichen Prognosen über dreißig Tage, deren Spanne P10–P90 den tatsächlichen Umsatz enthielt; 80 % wären richtig", "Share of the weekly forecasts of thirty days whose range P10–P90 held the actual revenue; 80% would be right";
+        too_few_months: "Für dieses Verfahren sind zu wenige Monate aufgezeichnet", "Too few months are on record for this method";
+        no_backtest: "Noch kein vergangener Monat lässt sich nachrechnen", "No past month can be checked yet";
         none_lost: "Noch kein Deal verloren", "No deal lost yet";
         cif_won: "Gewonnen bis zum Tag", "Won by day";
         cif_won_formula: "Anteil aller Deals, der so viele Tage nach dem Beginn gewonnen ist (Aalen–Johansen): verlorene zählen als verloren, offene bis heute als offen", "Share of all deals that is won so many days after the beginning (Aalen–Johansen): those lost count as lost, open ones as open until today";
@@ -186,14 +196,19 @@ impl FigureText {
                 CycleMeasure::StayFirstQuartile(_) => self.stay_q1(),
                 CycleMeasure::StayThirdQuartile(_) => self.stay_q3(),
             },
-            Measure::Forecast(_, statistic) => match statistic {
-                ForecastStatistic::Mean => self.forecast_mean(),
-                ForecastStatistic::P10 => self.forecast_p10(),
-                ForecastStatistic::P50 => self.forecast_p50(),
-                ForecastStatistic::P90 => self.forecast_p90(),
-                ForecastStatistic::Count => self.forecast_count(),
-                ForecastStatistic::Won => self.forecast_won(),
-            },
+            Measure::OutlookWeight(..) => self.outlook_weight(),
+            Measure::BacktestError(_) => self.backtest_error(),
+            Measure::BacktestCoverage => self.backtest_coverage(),
+            Measure::Outlook(_, _, statistic) | Measure::Forecast(_, statistic) => {
+                match statistic {
+                    ForecastStatistic::Mean => self.forecast_mean(),
+                    ForecastStatistic::P10 => self.forecast_p10(),
+                    ForecastStatistic::P50 => self.forecast_p50(),
+                    ForecastStatistic::P90 => self.forecast_p90(),
+                    ForecastStatistic::Count => self.forecast_count(),
+                    ForecastStatistic::Won => self.forecast_won(),
+                }
+            }
         }
     }
 
@@ -257,6 +272,11 @@ impl FigureText {
                     self.stay_quartile_formula()
                 }
             },
+            Measure::OutlookWeight(..) => self.outlook_weight_formula(),
+            Measure::BacktestError(_) => self.backtest_error_formula(),
+            Measure::BacktestCoverage => self.backtest_coverage_formula(),
+            Measure::Outlook(_, Approach::History, _) => self.outlook_history_formula(),
+            Measure::Outlook(_, Approach::Chosen, _) => self.outlook_chosen_formula(),
             Measure::Forecast(_, statistic) => match statistic {
                 ForecastStatistic::Mean => self.forecast_mean_formula(),
                 ForecastStatistic::P10 | ForecastStatistic::P50 | ForecastStatistic::P90 => {
@@ -284,6 +304,8 @@ impl FigureText {
             NoData::NoProposalStage => self.no_proposal_stage(),
             NoData::NoTimes => self.no_times(),
             NoData::NotSeenSoLong => self.not_seen_so_long(),
+            NoData::TooFewMonths => self.too_few_months(),
+            NoData::NoBacktest => self.no_backtest(),
         }
     }
 

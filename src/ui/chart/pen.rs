@@ -79,6 +79,9 @@ impl Pen {
                 let days = measure.days().map(|days| days.to_string());
                 measure.stage().map(|id| self.stage(id)).or(days)
             }
+            Measure::Outlook(month, ..) | Measure::OutlookWeight(month, _) => {
+                Some(self.text.format.month(*month))
+            }
             Measure::OpenCount
             | Measure::OpenValue
             | Measure::OpenWeighted
@@ -100,7 +103,9 @@ impl Pen {
             | Measure::MovesBack
             | Measure::ConversionTotal
             | Measure::LowestConversion
-            | Measure::LongestStay => None,
+            | Measure::LongestStay
+            | Measure::BacktestError(_)
+            | Measure::BacktestCoverage => None,
         }
     }
 

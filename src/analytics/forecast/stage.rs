@@ -1,10 +1,10 @@
 //! The forecast by the stage method (SPEC 2.4): value × probability in the month
 //! in which a deal is expected to close.
 
-use super::distribution::{Chance, Distribution};
-use super::figure::Figure;
-use super::key_figures::Load;
-use super::{Measure, NoData, Query, Unit};
+use crate::analytics::distribution::{Chance, Distribution};
+use crate::analytics::figure::Figure;
+use crate::analytics::key_figures::Load;
+use crate::analytics::{Measure, NoData, Query, Unit};
 use crate::domain::{Day, Deal, DealId, ForecastCategory, Moment, Month};
 use crate::workspace::{Total, Workspace};
 use std::collections::BTreeMap;
