@@ -3,6 +3,7 @@
 
 import init from "trichter-glue";
 import { askForArchive } from "./part.js";
+import { POSTER_KEY, keepPosters, showPoster } from "./poster.js";
 
 // Replaced by the build with the name of the module, which lies beside this script.
 /* global WASM_FILE */
@@ -38,12 +39,12 @@ function element(name, text, children = []) {
   return node;
 }
 
-/** Everything in local storage, unchanged; lone surrogates survive as escapes. */
+/** Everything in local storage but the picture, unchanged; lone surrogates survive as escapes. */
 function storedEntries() {
   const entries = {};
   for (let at = 0; at < localStorage.length; at += 1) {
     const key = localStorage.key(at);
-    entries[key] = localStorage.getItem(key);
+    if (key !== POSTER_KEY) entries[key] = localStorage.getItem(key);
   }
   return entries;
 }
@@ -118,7 +119,9 @@ try {
     return response;
   });
   askForArchive();
+  showPoster();
   await init({ module_or_path: answer });
+  keepPosters();
 } catch (error) {
   rescue("start", error);
   console.error(error);

@@ -51,11 +51,14 @@ export function take(name) {
   return answer;
 }
 
+/** Keys that hold no data of a workspace. */
+const NO_DATA = ["trichter/preferences", "trichter/poster"];
+
 /** Asks for the parts that read what is stored, if something is. */
 export function askForArchive() {
   try {
     const keys = Object.keys(localStorage);
-    const stored = keys.some((key) => key.startsWith("trichter/") && key !== "trichter/preferences");
+    const stored = keys.some((key) => key.startsWith("trichter/") && !NO_DATA.includes(key));
     if (stored) Object.keys(PARTS).filter((name) => name !== "annex").forEach(ask);
   } catch {
     // Without storage there is nothing to read; the page says so.

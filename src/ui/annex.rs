@@ -153,9 +153,12 @@ impl Annex {
     }
 }
 
+/// How long the first screen has the processor for itself after it is drawn.
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// Asks for the annex when what is on screen is drawn.
 pub fn ask_soon(session: Session) {
-    request_animation_frame(move || set_timeout(move || ask(session), Duration::ZERO));
+    request_animation_frame(move || set_timeout(move || ask(session), PAUSE));
 }
 
 fn ask(session: Session) {

@@ -8,8 +8,8 @@ use crate::ui::browser::preferences::{Preferences, Theme};
 use crate::ui::browser::{address, clock};
 use crate::ui::keeper::{Keeper, Known, Opened, Trouble};
 use crate::ui::lean::Derived;
+use crate::ui::screen::search::Haystack;
 use leptos::prelude::*;
-use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
 use trichter::domain::{
@@ -80,7 +80,7 @@ struct Inner {
     zone: Zone,
     keeper: Keeper,
     /// Lower-case text of each deal that the filter looks through, by revision.
-    haystack: Option<(u64, Arc<HashMap<DealId, String>>)>,
+    haystack: Option<(u64, Arc<Haystack>)>,
 }
 
 impl Inner {
@@ -504,14 +504,13 @@ impl Session {
         self.announcement.set(text);
     }
 
-    /// Returns the lower-case text of each deal that the filter looks through,
-    /// made once for each revision.
-    pub fn haystack(self) -> Arc<HashMap<DealId, String>> {
+    /// Returns what the filter looks through, made once for each revision.
+    pub fn haystack(self) -> Arc<Haystack> {
         let revision = self.revision.get();
         self.with_inner(|inner| match &inner.haystack {
             Some((made, haystack)) if *made == revision => Arc::clone(haystack),
             Some(_) | None => {
-                let haystack = Arc::new(super::screen::search::haystack(&inner.workspace));
+                let haystack = Arc::new(Haystack::of(&inner.workspace));
                 inner.haystack = Some((revision, Arc::clone(&haystack)));
                 haystack
             }

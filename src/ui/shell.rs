@@ -221,13 +221,22 @@ fn FilterField() -> Built {
             session.filter.set(input.value());
         }
     };
+    // What it looks through is gathered before the first key, not with it.
+    let ready = move |_| {
+        set_timeout(
+            move || {
+                untrack(|| session.haystack());
+            },
+            std::time::Duration::ZERO,
+        );
+    };
     view! {
         <label class="filter-field">
             <Icon glyph=Glyph::Search/>
             <span class="visually-hidden">{text.app.search()}</span>
             <input type="search" data-testid="filter" autocomplete="off"
                 placeholder=text.app.filter() title=text.app.search_hint()
-                prop:value=move || session.filter.get() on:input=typed/>
+                prop:value=move || session.filter.get() on:input=typed on:focus=ready/>
         </label>
     }
 }

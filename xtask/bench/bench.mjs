@@ -29,6 +29,7 @@ const SUITES = [
 const LABELS = {
   cold: "first card, cold",
   warm: "first card, warm",
+  answers: "cards answer, warm",
   move: "drag, per move",
   keys: "filter, per key",
   drop: "drop until settled",

@@ -21,8 +21,9 @@ export async function measure(browser, board, base, address, stored, options) {
     await cold.page.waitForTimeout(START_MS);
     await cold.page.close();
     const warm = await open(context, board, address, options);
-    await warm.page.waitForTimeout(START_MS);
     figures.warm = warm.first;
+    figures.answers = await answers(warm);
+    await warm.page.waitForTimeout(START_MS);
     figures.memory = await memory(warm);
     figures.keys = await filterKeys(warm, board);
     Object.assign(figures, await dragAndDrop(warm, board));
@@ -44,7 +45,14 @@ async function open(context, board, address, { throttle }) {
   const wall = await page.evaluate(() => window.__bench.firstCard);
   const after = await cpu(cdp);
   // The counter starts again if the navigation took another process.
-  return { page, cdp, first: { cpu: after >= before ? after - before : after, wall } };
+  return { page, cdp, before, first: { cpu: after >= before ? after - before : after, wall } };
+}
+
+/** Until the cards can be used: before that a board may show a picture of itself. */
+async function answers({ page, cdp, before }) {
+  const wall = await page.evaluate(() => window.__bench.answers);
+  const after = await cpu(cdp);
+  return { cpu: after >= before ? after - before : after, wall };
 }
 
 /** Main-thread CPU time of the page so far, in milliseconds. */
@@ -174,6 +182,15 @@ function observe(card) {
     });
     seen.observe(document, { childList: true, subtree: true });
   });
+  const answers = new Promise((resolve) => {
+    const look = () => {
+      const usable = [...document.querySelectorAll(card)].some((one) => !one.closest("[inert]"));
+      if (usable) afterFrame(resolve);
+      return usable;
+    };
+    const seen = new MutationObserver(() => look() && seen.disconnect());
+    seen.observe(document, { childList: true, subtree: true });
+  });
   const longest = { longtask: 0, event: 0, "largest-contentful-paint": 0 };
   for (const type of Object.keys(longest)) {
     new PerformanceObserver((list) => {
@@ -186,6 +203,7 @@ function observe(card) {
   let drop = { at: 0, last: 0 };
   window.__bench = {
     firstCard,
+    answers,
     wasmBytes: () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
     watchMoves() {
       delays = [];

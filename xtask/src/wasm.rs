@@ -70,9 +70,12 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<Modul
     let compiled = project.target.join(WASM_TARGET).join(name).join("trichter-page.wasm");
     let input = fs::read(&compiled)?;
     let cache = project.target.join("page").join(name);
-    let scripts = [project.read("boot/boot.js")?, project.read("boot/part.js")?];
+    let mut scripts = Vec::new();
+    for name in ["boot", "part", "poster"] {
+        scripts.extend(project.read(format!("boot/{name}.js"))?.into_bytes());
+    }
     let names: &[u8] = if keeps_names() { b"with names" } else { b"" };
-    let key = page::digest(&[&input, RECIPE, names, scripts[0].as_bytes(), scripts[1].as_bytes()]);
+    let key = page::digest(&[&input, RECIPE, names, &scripts]);
     let stamp = cache.join("input");
     if fs::read_to_string(&stamp).is_ok_and(|old| old == key) {
         println!("• the compiled page is unchanged: glue and modules are kept");

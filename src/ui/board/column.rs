@@ -1,7 +1,7 @@
 //! One column: head with sums, the cards in sight, quick add.
 
 use super::BoardState;
-use super::card::Card;
+use super::card::card;
 use crate::ui::annex;
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::window::{Window, windowed};
@@ -95,7 +95,7 @@ pub fn BoardColumn(
             {windowed(Window {
                 count: Signal::derive(move || deals.with(|deals| deals.len())),
                 keys: Box::new(move |from, to| deals.with(|deals| bits(deals, from, to))),
-                row: Box::new(move |key| view! { <Card state id=DealId::from_bits(key)/> }),
+                row: Box::new(move |key| card(state, DealId::from_bits(key))),
                 row_height: state.card_height,
                 class: "cards",
                 list,

@@ -4,7 +4,7 @@ use crate::ui::lean::Derived;
 use crate::ui::session::Session;
 use std::sync::Arc;
 use trichter::analytics::{Freshness, IdleDeals};
-use trichter::domain::{Deal, MatrixMeaning, Moment};
+use trichter::domain::{Deal, DealId, MatrixMeaning, Moment};
 use trichter::i18n::Text;
 use trichter::scoring::Scores;
 use trichter::workspace::{NextSteps, Workspace};
@@ -101,11 +101,15 @@ impl CardContext {
         Self { session, shared }
     }
 
-    /// Returns what the card of a deal says. Tracked.
-    pub fn facts(self, deal: &Deal) -> CardFacts {
+    /// Returns what the card of a deal says; nothing when the deal is gone. Tracked.
+    pub fn facts(self, deal: DealId) -> CardFacts {
         let text = self.session.text();
-        self.shared
-            .with(|shared| self.session.peek(|workspace| facts(workspace, deal, shared, text)))
+        self.shared.with(|shared| {
+            self.session.peek(|workspace| {
+                let deal = workspace.deals().get(deal);
+                deal.map(|deal| facts(workspace, deal, shared, text)).unwrap_or_default()
+            })
+        })
     }
 }
 

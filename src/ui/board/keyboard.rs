@@ -226,8 +226,21 @@ fn list_of(stage: StageId) -> Option<HtmlElement> {
     document().query_selector(&selector).ok()??.dyn_into().ok()
 }
 
+/// Shows which card is lifted.
+fn show_lifted(lift: Option<Lift>) {
+    if let Ok(Some(before)) = document().query_selector(".card.lifted") {
+        before.class_list().remove_1("lifted").ok();
+    }
+    let Some(lift) = lift else { return };
+    let card = document().query_selector(&format!(".card[data-deal=\"{}\"]", lift.deal));
+    if let Ok(Some(card)) = card {
+        card.class_list().add_1("lifted").ok();
+    }
+}
+
 /// Shows where a lifted card would be dropped.
 fn mark(state: BoardState, lift: Option<Lift>) {
+    show_lifted(lift);
     let line = document().query_selector(".drop-line").ok().flatten();
     if let Some(line) = line {
         line.remove();

@@ -7,6 +7,7 @@ mod facts;
 mod keyboard;
 mod moving;
 
+use crate::ui::kit::menu::use_menu;
 use crate::ui::lean::{Built, Derived, Spot, rows, view};
 use crate::ui::screen::search::Search;
 use crate::ui::session::{Session, use_session};
@@ -32,6 +33,8 @@ pub struct BoardState {
     context: facts::CardContext,
     /// The card picked up by keyboard.
     lift: RwSignal<Option<Lift>>,
+    /// What every card is a copy of.
+    prototype: card::Prototype,
     /// Height of a card with its gap, in pixels.
     card_height: f64,
 }
@@ -47,11 +50,13 @@ pub fn Board() -> Built {
         columns,
         context: facts::CardContext::new(session),
         lift: RwSignal::new(None),
+        prototype: card::Prototype::new(text),
         card_height: crate::ui::kit::window::css_pixels("--card-pitch", CARD_HEIGHT),
     };
     let stages = Derived::new(move || {
         columns.with(|columns| columns.iter().map(|column| column.stage).collect::<Vec<StageId>>())
     });
+    let menu = use_menu();
     let board = Spot::new();
     let drag = Drag::new(state, board);
     view! {
@@ -62,6 +67,7 @@ pub fn Board() -> Built {
                 on:pointerup=move |event| drag.release(&event)
                 on:pointercancel=move |_| drag.cancel()
                 on:click:capture=move |event| drag.swallow_click(&event)
+                on:click=move |event| card::click(state, menu, &event)
                 on:dragstart=|event| event.prevent_default()
                 on:contextmenu=move |event| drag.swallow_menu(&event)
                 on:keydown=move |event| keyboard::press(state, &event)>
@@ -86,10 +92,6 @@ fn columns(session: Session) -> Vec<Column> {
     if search.is_empty() {
         return session.read(|workspace| workspace.columns(&pipeline, |_| true));
     }
-    let haystack = session.haystack();
-    session.read(|workspace| {
-        workspace.columns(&pipeline, |deal| {
-            haystack.get(&deal.id).is_some_and(|text| search.finds(text))
-        })
-    })
+    let found = session.haystack().find(&search);
+    session.read(|workspace| workspace.columns(&pipeline, |deal| found.has(deal.id)))
 }

@@ -40,13 +40,16 @@ impl Storage for LocalStorage {
 
 /// What every key of ours begins with.
 const PREFIX: &str = "trichter/";
+/// The picture of the board that `boot/poster.js` keeps.
+const POSTER: &str = "trichter/poster";
 
-/// Returns true where there may be something to read beside the preferences.
+/// Returns true where there may be something to read beside preferences and picture.
 pub fn holds_data() -> bool {
     let keys = LocalStorage::open().and_then(|storage| storage.keys());
     // Where the keys cannot be listed, reading says why.
     keys.map_or(true, |keys| {
-        keys.iter().any(|key| key.starts_with(PREFIX) && key != super::preferences::KEY)
+        let no_data = [super::preferences::KEY, POSTER];
+        keys.iter().any(|key| key.starts_with(PREFIX) && !no_data.contains(&key.as_str()))
     })
 }
 

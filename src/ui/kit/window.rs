@@ -6,10 +6,15 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
 
-/// Rows kept above and below what is in sight.
+/// Rows kept above and below what is in sight while the list is scrolled.
 const MARGIN: usize = 6;
+/// Rows kept while it rests: the next to come, so that the Tab key finds them. Every row more costs
+/// with every key of the filter.
+const REST: usize = 1;
 /// The height taken for rows until the list was measured, in pixels.
 const FIRST_GUESS: f64 = 900.0;
+/// What stands above and below a list at least, in pixels.
+const AROUND: f64 = 200.0;
 
 /// The rows a list shows: from, to (exclusive).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +25,10 @@ struct Range {
 
 impl Range {
     /// Returns the rows in sight of a list scrolled to `top` pixels.
-    fn in_sight(top: f64, height: f64, row: f64) -> Self {
+    fn in_sight(top: f64, height: f64, row: f64, margin: usize) -> Self {
         let first = count(top / row);
         let rows = count(height / row) + 2;
-        Self { from: first.saturating_sub(MARGIN), to: first + rows + MARGIN }
+        Self { from: first.saturating_sub(margin), to: first + rows + margin }
     }
 }
 
@@ -66,7 +71,7 @@ impl Sight {
     /// read anew whenever the element changes its size.
     pub fn new(property: &'static str, fallback: f64) -> Self {
         let height = css_pixels(property, fallback);
-        let range = RwSignal::new(Range::in_sight(0.0, FIRST_GUESS, height));
+        let range = RwSignal::new(Range::in_sight(0.0, FIRST_GUESS, height, MARGIN));
         Self { range, row_height: RwSignal::new(height), property, fallback }
     }
 
@@ -89,7 +94,7 @@ impl Sight {
     /// Looks which rows are in sight now.
     pub fn look(self, scroller: &HtmlElement) {
         let (top, height) = (f64::from(scroller.scroll_top()), scroller.client_height().into());
-        let now = Range::in_sight(top, height, self.row_height.get_untracked());
+        let now = Range::in_sight(top, height, self.row_height.get_untracked(), MARGIN);
         if self.range.get_untracked() != now {
             self.range.set(now);
         }
@@ -147,18 +152,21 @@ pub struct Window {
 /// their place.
 pub fn windowed(window: Window) -> Built {
     let Window { count, keys, row, row_height, class, list, label } = window;
-    let range = RwSignal::new(Range::in_sight(0.0, FIRST_GUESS, row_height));
-    let look = move || {
+    // The margin comes once the list is measured: what is in sight shall be there first.
+    let height = leptos::prelude::window().inner_height().ok().and_then(|height| height.as_f64());
+    let guess = height.map_or(FIRST_GUESS, |height| height - AROUND);
+    let range = RwSignal::new(Range { from: 0, to: self::count(guess / row_height) + 1 });
+    let look = move |margin| {
         let Some(list) = list.get_untracked() else { return };
         let top = f64::from(list.scroll_top());
-        let now = Range::in_sight(top, f64::from(list.client_height()), row_height);
+        let now = Range::in_sight(top, f64::from(list.client_height()), row_height, margin);
         if range.get_untracked() != now {
             range.set(now);
         }
     };
     follow(move || {
         if let Some(list) = list.get() {
-            watch_size(&list, look);
+            watch_size(&list, move || look(REST));
         }
     });
     let in_sight = move || {
@@ -171,7 +179,7 @@ pub fn windowed(window: Window) -> Built {
     let below = move || room(count.get().saturating_sub(range.get().to));
     view! {
         <ul node_ref=list class=class tabindex="0" aria-label=label
-            style=("--above", above) style=("--below", below) on:scroll=move |_| look()>
+            style=("--above", above) style=("--below", below) on:scroll=move |_| look(MARGIN)>
             {rows(in_sight, row)}
         </ul>
     }

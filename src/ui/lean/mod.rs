@@ -20,7 +20,7 @@ mod setting;
 mod spot;
 
 pub use child::built;
-pub use derived::{Derived, follow};
+pub use derived::{Derived, follow, render};
 pub use parent::{Built, Parent};
 pub use rows::rows;
 pub use spot::Spot;

@@ -17,6 +17,11 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
 pub struct Built(Node);
 
 impl Built {
+    /// Takes a node that was made by hand.
+    pub fn of(node: Node) -> Self {
+        Self(node)
+    }
+
     /// Returns the node or fragment.
     pub fn node(&self) -> &Node {
         &self.0

@@ -180,14 +180,12 @@ enum Selecting {
 /// Picks of all deals in order those that are shown.
 fn pick(session: Session, listing: RwSignal<Listing>, sorted: &[DealId]) -> Arc<[DealId]> {
     let search = session.filter.with(|typed| Search::new(typed));
-    let haystack = (!search.is_empty()).then(|| session.haystack());
+    let found = (!search.is_empty()).then(|| session.haystack().find(&search));
     session.read(|workspace| {
         listing.with(|listing| {
             let shown = |id: &&DealId| {
                 let Some(deal) = workspace.deals().get(**id) else { return false };
-                let found = haystack.as_ref().is_none_or(|haystack| {
-                    haystack.get(*id).is_some_and(|text| search.finds(text))
-                });
+                let found = found.as_ref().is_none_or(|found| found.has(**id));
                 found && listing.admits(workspace, deal)
             };
             sorted.iter().filter(shown).copied().collect()

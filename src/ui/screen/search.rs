@@ -1,12 +1,64 @@
 //! Finds deals by what is typed.
 
-use std::collections::HashMap;
 use trichter::domain::{Deal, DealId};
 use trichter::workspace::Workspace;
 
-/// Returns for each deal the lower-case text that a search looks through.
-pub fn haystack(workspace: &Workspace) -> HashMap<DealId, String> {
-    workspace.deals().iter().map(|deal| (deal.id, text(workspace, deal))).collect()
+/// The lower-case text of every deal, one after the other: looked through in one go.
+pub struct Haystack {
+    /// The deals in ascending order, each with where its text ends.
+    deals: Vec<(DealId, usize)>,
+    text: String,
+}
+
+impl Haystack {
+    /// Gathers what a search looks through.
+    pub fn of(workspace: &Workspace) -> Self {
+        let mut made = Self { deals: Vec::new(), text: String::new() };
+        for deal in workspace.deals().iter() {
+            made.text.push_str(&text(workspace, deal));
+            made.deals.push((deal.id, made.text.len()));
+        }
+        made
+    }
+
+    /// Finds the deals in whose text every word occurs.
+    pub fn find(&self, search: &Search) -> Found {
+        let mut found = Vec::new();
+        let mut rest = self.text.as_bytes();
+        let mut begin = 0;
+        for (id, end) in &self.deals {
+            let Some((text, after)) = rest.split_at_checked(end - begin) else { break };
+            (rest, begin) = (after, *end);
+            if search.0.iter().all(|word| occurs(text, word.as_bytes())) {
+                found.push(*id);
+            }
+        }
+        Found(found)
+    }
+}
+
+/// Returns true when a word occurs in a text. Both are short: looking for the
+/// first byte beats preparing a cleverer search for each of thousands of texts.
+fn occurs(text: &[u8], word: &[u8]) -> bool {
+    let Some((first, others)) = word.split_first() else { return true };
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|byte| byte == first) {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if rest.starts_with(others) {
+            return true;
+        }
+    }
+    false
+}
+
+/// What a search found, in ascending order.
+pub struct Found(Vec<DealId>);
+
+impl Found {
+    /// Returns true when the deal was found.
+    pub fn has(&self, deal: DealId) -> bool {
+        self.0.binary_search(&deal).is_ok()
+    }
 }
 
 fn text(workspace: &Workspace, deal: &Deal) -> String {
