@@ -79,6 +79,14 @@ impl Money {
 
     /// Returns the amount times a probability, rounded half away from zero.
     pub fn weighted(self, probability: Probability) -> Self {
+        // Boards weigh thousands of ordinary amounts: where the product fits, half the width does.
+        let points = i64::from(probability.basis_points());
+        let whole = i64::from(Probability::ONE.basis_points());
+        if let Some(product) = self.minor.checked_mul(points) {
+            let (share, rest) = (product / whole, product % whole);
+            let up = i64::from(rest.abs() * 2 >= whole) * product.signum();
+            return Self { minor: share + up, currency: self.currency };
+        }
         let product = i128::from(self.minor) * i128::from(probability.basis_points());
         let minor = divide_half_away(product, i128::from(Probability::ONE.basis_points()));
         // A share of an amount is never larger than the amount.
@@ -141,6 +149,14 @@ mod tests {
         assert_eq!(euro(1).weighted(half), euro(1));
         assert_eq!(euro(-1).weighted(half), euro(-1));
         assert_eq!(euro(Money::MAX_MINOR).weighted(half), euro(Money::MAX_MINOR / 2));
+        // Both widths round alike.
+        for minor in -30_003..30_003 {
+            for points in [0, 1, 2_500, 4_999, 5_000, 5_001, 9_999, 10_000] {
+                let wide = divide_half_away(i128::from(minor) * i128::from(points), 10_000);
+                let share = Probability::from_basis_points(points).unwrap();
+                assert_eq!(i128::from(euro(minor).weighted(share).minor()), wide);
+            }
+        }
     }
 
     #[test]
