@@ -7,7 +7,7 @@
 
 export const POSTER_KEY = "trichter/poster";
 /** Attributes that the look depends on. */
-const KEPT = ["class", "hidden", "data-deal", "data-stage", "data-zone", "aria-current", "type", "placeholder", "viewBox", "d"];
+const KEPT = ["class", "hidden", "disabled", "data-deal", "data-stage", "data-zone", "aria-current", "type", "placeholder", "viewBox", "d"];
 /** What changes or must not be in a picture. */
 const LEFT_OUT = "dialog, [popover], [role=alert], .toasts, .arriving, script";
 /** The largest picture that is kept, in characters. */

@@ -68,6 +68,54 @@ test("a page that cannot read what is stored hands it out", async ({ app, page, 
   await expect(page.locator("#rescue section").first()).toHaveAttribute("lang", language);
 });
 
+test("the board as it was left is shown at once, in its place, until it can be used", async ({ app, page }) => {
+  await app.open("#/data/simulate?deals=60&seed=7&open=1");
+  const card = page.locator(".card").first();
+  await expect(card).toBeVisible();
+  const places = () => page.locator(".card").evaluateAll((all) => all.map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [one.getAttribute("data-deal"), one.querySelector(".card-title")?.textContent, x, y, width, height].join();
+  }));
+  const before = await places();
+  // The module waits until the picture was looked at.
+  let arrive = () => {};
+  const looked = new Promise<void>((resolve) => { arrive = resolve; });
+  await page.route("**/trichter-*.wasm", async (route) => {
+    await looked;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: "commit" });
+  const picture = page.locator("#boot[inert]");
+  await expect(picture.locator(".card").first()).toBeInViewport();
+  // A picture has at least the cards in sight, each where it was.
+  const shown = await places();
+  expect(shown.length).toBeGreaterThan(5);
+  for (const place of shown) expect(before).toContain(place);
+  await expect(picture.locator("[data-testid], [id], a[href]")).toHaveCount(0);
+  arrive();
+  await expect(page.locator("body[data-complete]")).toHaveCount(1);
+  await expect(picture).toHaveCount(0);
+  await card.locator(".card-link").click();
+  await expect(page.getByTestId("deal-panel")).toBeVisible();
+});
+
+test("a picture of other data is not shown", async ({ app, page }) => {
+  await app.open("#/data/simulate?deals=20&seed=7&open=1");
+  await expect(page.locator(".card").first()).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event("pagehide")));
+  // As if an edit had been stored after the picture was taken, and the browser killed.
+  await page.evaluate(() => localStorage.setItem("trichter/poster-test", "1"));
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.querySelector("#boot[inert]")) document.documentElement.dataset.pictured = "";
+    }).observe(document, { childList: true, subtree: true });
+    addEventListener("pagehide", (event) => event.stopImmediatePropagation(), { capture: true });
+  });
+  await page.reload();
+  await expect(page.locator("body[data-complete]")).toHaveCount(1);
+  await expect(page.locator("html[data-pictured]")).toHaveCount(0);
+});
+
 test("a fault of the running module is shown and not hidden", async ({ app, page, faults }) => {
   await app.open();
   faults.expect(/RuntimeError/);
