@@ -56,7 +56,7 @@ fn width(column: DealColumn) -> (f64, f64) {
         DealColumn::Probability => (4.75, 0.1),
         DealColumn::Stage => (8.5, 0.8),
         DealColumn::Owner => (6.5, 0.6),
-        DealColumn::ExpectedClose => (6.25, 0.2),
+        DealColumn::ExpectedClose => (7.25, 0.2),
         DealColumn::NextStep => (9.0, 1.4),
         DealColumn::Age => (4.5, 0.1),
         DealColumn::Score => (4.25, 0.1),
