@@ -95,7 +95,7 @@ texts! {
         outlook_weight: "Anteil des Verfahrens", "Part of the method";
         outlook_weight_formula: "1 ÷ mittlerer quadratischer Fehler früherer Prognosen, geteilt durch die Summe der beiden besten", "1 ÷ mean squared error of earlier forecasts, divided by the sum over the best two";
         backtest_error: "Mittlere Abweichung im Rückblick", "Mean error in the backtest";
-        backtest_error_formula: "Mittel von |Prognose am Monatsersten ÷ tatsächlicher Umsatz − 1| über die letzten Monate", "Mean of |forecast on the first of the month ÷ actual revenue − 1| over the last months";
+        backtest_error_formula: "Mittel des Betrags von (Prognose am Monatsersten ÷ tatsächlicher Umsatz − 1) über die letzten Monate", "Mean of the size of (forecast on the first of the month ÷ actual revenue − 1) over the last months";
         backtest_coverage: "Treffer der Spanne P10–P90", "Hits of the range P10–P90";
         backtest_coverage_formula: "Anteil der wöchentlichen Prognosen über dreißig Tage, deren Spanne P10–P90 den tatsächlichen Umsatz enthielt; 80 % wären richtig", "Share of the weekly forecasts of thirty days whose range P10–P90 held the actual revenue; 80% would be right";
         too_few_months: "Für dieses Verfahren sind zu wenige Monate aufgezeichnet", "Too few months are on record for this method";

@@ -30,7 +30,9 @@ pub(super) fn unframe(framed: &str) -> Unframed<&str> {
     else {
         return Unframed::Broken;
     };
-    if length != json.len() || crc != checksum(schema, json) {
+    // Only as it is written: another way to write the numbers is damage, too.
+    let head = format!("{schema} {crc:08x} {length} ");
+    if !framed.starts_with(&head) || length != json.len() || crc != checksum(schema, json) {
         Unframed::Broken
     } else if schema > SCHEMA {
         Unframed::Newer(schema)
@@ -103,6 +105,16 @@ mod tests {
                 assert_eq!(unframe(&flipped), Unframed::Broken, "{flipped}");
             }
             assert_eq!(unframe(framed.get(..at).unwrap_or_default()), Unframed::Broken);
+        }
+    }
+
+    #[test]
+    fn another_way_to_write_the_numbers_is_damage() {
+        let framed = frame("{}");
+        let sum = framed.split(' ').nth(1).unwrap_or_default();
+        assert!(sum.bytes().any(|digit| digit.is_ascii_lowercase()), "{sum}");
+        for other in [framed.replace(sum, &sum.to_uppercase()), format!("0{framed}")] {
+            assert_eq!(unframe(&other), Unframed::Broken, "{other}");
         }
     }
 

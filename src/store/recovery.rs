@@ -130,8 +130,9 @@ impl<S: Storage> Store<S> {
         let mut troubles = Vec::new();
         let mut sheets = self.sheets(id, &mut troubles)?;
         let mut candidates = self.candidates(id, &mut troubles)?;
+        let reaches = reaches(&sheets);
         for candidate in &mut candidates {
-            follow(candidate, &sheets);
+            follow(candidate, &sheets, &reaches);
         }
         let rank = |one: &Candidate| (one.term, one.manifest.epoch, one.last, one.manifest.age());
         candidates.sort_by_key(|one| std::cmp::Reverse(rank(one)));
@@ -169,7 +170,14 @@ impl<S: Storage> Store<S> {
             }
             return Err(LoadError::Unreadable(troubles));
         };
-        self.put_right(id, &chosen, &rest, &sheets)?;
+        // A later snapshot that leads nowhere is of a tab that was not to write any more.
+        let other = rest.into_iter().find(|one| one.slot != chosen.slot);
+        let stray = other.as_ref().filter(|other| other.manifest.age() > chosen.manifest.age());
+        if let Some(stray) = stray {
+            self.give_up(id, stray.slot, &Damage::Unreachable, &mut troubles)?;
+        }
+        let other = if stray.is_some() { None } else { other };
+        self.put_right(id, &chosen, other.as_ref(), &sheets)?;
         let mut loaded = Loaded { workspace, history: Vec::new(), problems, troubles };
         self.replay(id, chosen, &mut sheets, &mut loaded);
         Ok(loaded)
@@ -392,10 +400,9 @@ impl<S: Storage> Store<S> {
         &mut self,
         id: WorkspaceId,
         chosen: &Candidate,
-        others: &[Candidate],
+        other: Option<&Candidate>,
         sheets: &Sheets,
     ) -> Result<(), StorageError> {
-        let other = others.iter().find(|one| one.slot != chosen.slot);
         // The chosen one last: its entries are the right ones where both have some.
         for candidate in other.into_iter().chain([chosen]) {
             let Candidate { slot, manifest, text, .. } = candidate;
@@ -487,25 +494,64 @@ impl<S: Storage> Store<S> {
     }
 }
 
-/// Finds the entries that follow a snapshot without a gap: of its time line, each
-/// naming the one before, of no earlier term.
-fn follow(candidate: &mut Candidate, sheets: &Sheets) {
-    let mut link = candidate.manifest.link;
-    while let Some(next) = candidate.last.checked_add(1) {
-        let Some(of_number) = sheets.get(&next) else { return };
-        let fits = |sheet: &&(usize, &Sheet)| {
-            let entry = &sheet.1.entry;
-            entry.epoch == candidate.manifest.epoch
-                && entry.term >= candidate.term
-                && (entry.link == link || entry.link == 0 || link == 0)
-        };
-        let best = of_number.iter().enumerate().filter(|one| fits(&one));
-        let Some((nth, sheet)) = best.max_by_key(|(nth, one)| (one.entry.term, *nth)) else {
-            return;
-        };
-        candidate.chain.push((next, nth));
-        candidate.term = sheet.entry.term;
-        candidate.last = next;
-        link = sheet.sum;
+/// How far the entries after one lead: the term and the number of the last of them, and
+/// which sheet of the next number is the next.
+type Reach = (u64, u64, Option<usize>);
+
+/// Finds for every entry how far those after it lead. Of two with one number it is
+/// seen only later which one went on: the next one names its checksum.
+fn reaches(sheets: &Sheets) -> BTreeMap<u64, Vec<Reach>> {
+    let mut reaches: BTreeMap<u64, Vec<Reach>> = BTreeMap::new();
+    for (sequence, of_number) in sheets.iter().rev() {
+        let of_number = of_number.iter().map(|sheet| {
+            let Entry { epoch, term, .. } = sheet.entry;
+            let after = At { epoch, term, link: sheet.sum, sequence: *sequence };
+            after.furthest(sheets, &reaches).unwrap_or((term, *sequence, None))
+        });
+        let of_number = of_number.collect();
+        reaches.insert(*sequence, of_number);
+    }
+    reaches
+}
+
+/// A place that entries may follow.
+struct At {
+    epoch: u64,
+    term: u64,
+    link: u32,
+    sequence: u64,
+}
+
+impl At {
+    /// Returns how far the entries that follow lead: of the same time line, naming the
+    /// one before, of no earlier term.
+    fn furthest(&self, sheets: &Sheets, reaches: &BTreeMap<u64, Vec<Reach>>) -> Option<Reach> {
+        let next = self.sequence.checked_add(1)?;
+        let (of_number, far) = (sheets.get(&next)?, reaches.get(&next)?);
+        let mut best = None;
+        for (nth, (sheet, (term, last, _))) in of_number.iter().zip(far).enumerate() {
+            let entry = &sheet.entry;
+            let follows = entry.epoch == self.epoch
+                && entry.term >= self.term
+                && (entry.link == self.link || entry.link == 0 || self.link == 0);
+            if follows {
+                best = best.max(Some((*term, *last, Some(nth))));
+            }
+        }
+        best
+    }
+}
+
+/// Finds the entries that follow a snapshot without a gap.
+fn follow(candidate: &mut Candidate, sheets: &Sheets, reaches: &BTreeMap<u64, Vec<Reach>>) {
+    let Manifest { epoch, term, link, sequence, .. } = candidate.manifest;
+    let after = At { epoch, term, link, sequence };
+    let Some((term, last, mut next)) = after.furthest(sheets, reaches) else { return };
+    (candidate.term, candidate.last) = (term, last);
+    let mut at = sequence;
+    while let Some(nth) = next {
+        at += 1;
+        candidate.chain.push((at, nth));
+        next = reaches.get(&at).and_then(|far| far.get(nth)).and_then(|far| far.2);
     }
 }

@@ -44,8 +44,8 @@ pub enum Room {
     Deal,
     /// The questions asked in front of everything.
     Dialogs,
-    /// Where a file comes in.
-    Entrance,
+    /// What is said while a file comes in.
+    News,
     /// What was opened.
     Opened,
 }
@@ -54,6 +54,7 @@ pub enum Room {
 struct Doors {
     make: fn(Room) -> Built,
     provide_opening: fn(),
+    open_file: fn(Session, web_sys::File),
     example: fn(Example, Language, &Moment) -> Workspace,
     simulated: fn(&Simulation) -> Workspace,
     quick_add: fn(Session, StageId, &str) -> Result<String, String>,
@@ -63,6 +64,7 @@ struct Doors {
 static DOORS: Doors = Doors {
     make,
     provide_opening: opening::provide,
+    open_file: opening::take,
     example: Example::workspace,
     simulated: example::simulate,
     quick_add: board::quick_add,
@@ -95,7 +97,7 @@ fn make(room: Room) -> Built {
             <closing::CloseDialog/>
             <keys::KeysDialog/>
         },
-        Room::Entrance => opening::entrance(use_session()),
+        Room::News => opening::news(use_session()),
         Room::Opened => opening::opened(use_session()),
     }
 }
@@ -103,6 +105,13 @@ fn make(room: Room) -> Built {
 /// Makes an example; `None` while the annex is not there, as with everything below.
 pub fn example(which: Example, language: Language, moment: &Moment) -> Option<Workspace> {
     OPEN.get().map(|doors| (doors.example)(which, language, moment))
+}
+
+/// Reads a file and shows what is in it.
+pub fn open_file(session: Session, file: web_sys::File) {
+    if let Some(doors) = OPEN.get() {
+        (doors.open_file)(session, file);
+    }
 }
 
 /// Makes a simulated workspace.
@@ -148,6 +157,11 @@ impl Annex {
         }
     }
 
+    /// Returns the owner of the page.
+    pub fn page(&self) -> &Owner {
+        &self.page
+    }
+
     fn is_here(&self) -> bool {
         self.arrival.get_untracked() == Arrival::Here
     }
@@ -156,12 +170,35 @@ impl Annex {
 /// How long the first screen has the processor for itself after it is drawn.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Asks for the annex when what is on screen is drawn.
+/// Asks for the annex: where there is a workspace when what is on screen is
+/// drawn; on a first visit when the visitor first moves, touches or types.
 pub fn ask_soon(session: Session) {
-    request_animation_frame(move || set_timeout(move || ask(session), PAUSE));
+    if session.open.get_untracked() {
+        request_animation_frame(move || set_timeout(move || ask(session), PAUSE));
+        return;
+    }
+    let asked = StoredValue::new(false);
+    let first = move || {
+        if !asked.get_value() {
+            asked.set_value(true);
+            ask(session);
+        }
+    };
+    let moved = window_event_listener(leptos::ev::pointermove, move |_| first());
+    let pressed = window_event_listener(leptos::ev::pointerdown, move |_| first());
+    let typed = window_event_listener(leptos::ev::keydown, move |_| first());
+    let focused = window_event_listener(leptos::ev::focusin, move |_| first());
+    on_cleanup(move || {
+        for listener in [moved, pressed, typed, focused] {
+            listener.remove();
+        }
+    });
 }
 
 fn ask(session: Session) {
+    if session.annex.is_here() {
+        return;
+    }
     session.annex.arrival.set(Arrival::Waiting);
     spawn_local(arrive(session));
 }
@@ -212,7 +249,7 @@ fn wait(session: Session, work: Box<dyn FnOnce()>) {
 pub fn room(room: Room) -> Built {
     let session = use_session();
     let text = session.text();
-    let is_screen = matches!(room, Room::Screen(_) | Room::Entrance);
+    let is_screen = matches!(room, Room::Screen(_));
     built(part(move || match session.annex.arrival.get() {
         Arrival::Here => OPEN.get().map_or_else(nothing, |doors| (doors.make)(room)),
         Arrival::Failed if is_screen => view! {

@@ -14,6 +14,7 @@ mod closing;
 mod contacts;
 mod data;
 mod deal;
+mod entrance;
 mod forecast;
 mod funnel;
 mod keeper;

@@ -22,6 +22,23 @@ test("no request leaves the page after it was loaded", async ({ app, page, conte
   await context.setOffline(false);
 });
 
+test("a first visit loads the first screen, and the rest when the visitor moves", async ({ app, page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").pop() ?? ""));
+  await page.goto("./");
+  await expect(page.getByTestId("start-example")).toBeVisible();
+  await expect(page.getByTestId("open-file")).toBeAttached();
+  expect(asked.filter((name) => /^(annex|archive|chunk)/.test(name))).toEqual([]);
+  await page.mouse.move(200, 200);
+  await expect(page.locator("body[data-complete]")).toHaveCount(1);
+  expect(asked.filter((name) => name.startsWith("annex"))).toHaveLength(2);
+  // On the next visit, with data, all of it comes by itself.
+  await page.getByTestId("start-example").click();
+  await expect(app.cards().first()).toBeVisible();
+  await page.reload();
+  await expect(page.locator("body[data-complete]")).toHaveCount(1);
+});
+
 test("the policy of the page allows no inline code, no inline style and no other origin", async ({ app, page }) => {
   await app.open();
   const content = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");

@@ -102,14 +102,13 @@ test("the board as it was left is shown at once, in its place, until it can be u
 test("a picture of other data is not shown", async ({ app, page }) => {
   await app.open("#/data/simulate?deals=20&seed=7&open=1");
   await expect(page.locator(".card").first()).toBeVisible();
-  await page.evaluate(() => dispatchEvent(new Event("pagehide")));
-  // As if an edit had been stored after the picture was taken, and the browser killed.
-  await page.evaluate(() => localStorage.setItem("trichter/poster-test", "1"));
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("trichter/poster"))).not.toBeNull();
   await page.addInitScript(() => {
+    // As if an edit had been stored after the picture was taken, and the browser killed.
+    localStorage.setItem("trichter/poster-test", "1");
     new MutationObserver(() => {
       if (document.querySelector("#boot[inert]")) document.documentElement.dataset.pictured = "";
     }).observe(document, { childList: true, subtree: true });
-    addEventListener("pagehide", (event) => event.stopImmediatePropagation(), { capture: true });
   });
   await page.reload();
   await expect(page.locator("body[data-complete]")).toHaveCount(1);

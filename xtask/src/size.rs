@@ -10,11 +10,11 @@ use flate2::write::GzEncoder;
 
 use crate::page;
 
-/// What the first screen waits for at most, in bytes after brotli.
+/// What a first visit loads at most until the visitor moves, in bytes after brotli.
 pub const BUDGET: usize = 200 * 1024;
 
-/// Prints the size of each file that the first screen waits for, then of those that arrive behind it,
-/// and returns the sum of the former in brotli bytes.
+/// Prints the size of each file that a first visit loads, then of those that come when the visitor
+/// moves, and returns the sum of the former in brotli bytes.
 ///
 /// # Errors
 /// The page was not built or names a file that is not there.
@@ -30,8 +30,8 @@ pub fn report(place: &Path) -> Result<usize> {
         }
     }
     later.sort();
-    let sum = table(place, "first screen", &first)?;
-    table(place, "behind it", &later)?;
+    let sum = table(place, "first visit", &first)?;
+    table(place, "behind it, or later visits", &later)?;
     println!("  {:.1} KiB of {} KiB brotli", sum as f64 / 1024.0, BUDGET / 1024);
     Ok(sum)
 }

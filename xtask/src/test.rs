@@ -154,7 +154,7 @@ fn do_step(project: &Project, options: &Options, step: Step) -> Result<Outcome> 
         Step::Size => {
             let size = size::report(&dist::place(project, Profile::Release))?;
             if size > size::BUDGET {
-                bail!("the first screen waits for {size} bytes, allowed are {}", size::BUDGET);
+                bail!("the first visit loads {size} bytes, allowed are {}", size::BUDGET);
             }
             Ok(Outcome::Counted(Count { passed: 1, failed: 0 }))
         }

@@ -1,8 +1,9 @@
 //! The screen for data: files in and out, and how full the storage is.
 
 use crate::ui::browser::files;
+use crate::ui::entrance::entrance;
 use crate::ui::lean::{Built, Derived, attribute, built, on_mouse, part, text, view};
-use crate::ui::opening::{entrance, opened};
+use crate::ui::opening::opened;
 use crate::ui::session::{Session, ToastKind, use_session};
 use crate::ui::shell;
 use leptos::prelude::*;

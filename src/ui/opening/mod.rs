@@ -1,20 +1,20 @@
 //! Opens files: reads one, shows what is in it, and takes it over when told so.
 //!
-//! The start and the screen for data show [`entrance`], where a file comes in,
-//! and [`opened`], which shows it. Nothing is changed before the user confirms.
+//! The start and the screen for data show where a file comes in (`ui/entrance`),
+//! with [`news`] of it below, and [`opened`], which shows it. Nothing is changed before the user confirms.
 //! What is shown survives a change of the screen.
 
 mod check;
 mod columns;
 mod controls;
 mod draft;
-mod entrance;
+mod news;
 mod options;
 mod preview;
 mod review;
 mod wizard;
 
-pub use entrance::entrance;
+pub use news::news;
 
 use crate::ui::browser::{files, focus};
 use crate::ui::lean::{Built, built, follow, nothing, part};
@@ -36,6 +36,11 @@ const LARGEST: u64 = 128 * 1024 * 1024;
 /// Returns what is being opened.
 pub fn use_opening() -> Opening {
     expect_context::<Opening>()
+}
+
+/// Reads a file and shows what is in it.
+pub fn take(session: Session, file: web_sys::File) {
+    session.annex.page().with(use_opening).take(session, file);
 }
 
 /// Lets what is opened live as long as the owner this is called in.

@@ -2,6 +2,7 @@
 
 use crate::ui::annex::{self, Room};
 use crate::ui::browser::{files, local_storage};
+use crate::ui::entrance::entrance;
 use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::toasts::Toasts;
 use crate::ui::lean::{Built, view};
@@ -86,7 +87,7 @@ pub fn Start() -> Built {
                 <section class="panel">
                     <h3>{text.start.open_file()}</h3>
                     <p class="hint">{text.start.open_file_help()}</p>
-                    {annex::room(Room::Entrance)}
+                    {entrance(session)}
                 </section>
             </div>
             {annex::room(Room::Opened)}

@@ -13,6 +13,8 @@ export class App {
   async open(fragment = "") {
     await this.page.goto(`./${fragment}`);
     await expect(this.page.locator("#boot")).toHaveCount(0);
+    // On a first visit the rest of the page comes when the visitor moves.
+    await this.page.locator("body").dispatchEvent("pointermove");
     await expect(this.page.locator("body[data-complete]")).toHaveCount(1);
   }
 

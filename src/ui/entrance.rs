@@ -1,8 +1,11 @@
 //! Where a file comes in: a button, and the whole page to drop it on.
+//!
+//! It stands on the start, so it belongs to the first part of the page; what is
+//! in a file is looked at in the annex.
 
+use crate::ui::annex::{self, Room};
 use crate::ui::browser::files;
-use crate::ui::lean::{Built, built, flag, on_event, text, view};
-use crate::ui::opening::{State, use_opening, words};
+use crate::ui::lean::{Built, built, flag, on_event, view};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -11,29 +14,14 @@ use web_sys::{DragEvent, HtmlInputElement};
 /// Shows a button for a file and a place to drop one; what is wrong with a file
 /// is said below.
 pub fn entrance(session: Session) -> Built {
-    let opening = use_opening();
     let says = session.text();
     let dragging = RwSignal::new(false);
     listen(session, dragging);
     let chosen = on_event(move |event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let Some(file) = input.and_then(|input| files::take_chosen(&input)) {
-            opening.take(session, file);
+            annex::when_here(session, move || annex::open_file(session, file));
         }
-    });
-    let wrong = text(move || {
-        opening.face.track();
-        opening.with_state(|state| match state {
-            State::Failed(file, failure) => words(says, file, failure),
-            State::Idle | State::Reading(_) | State::Document(_) | State::Table(_) => String::new(),
-        })
-    });
-    let busy = text(move || {
-        opening.face.track();
-        opening.with_state(|state| match state {
-            State::Reading(file) => says.data.reading(file),
-            State::Idle | State::Failed(..) | State::Document(_) | State::Table(_) => String::new(),
-        })
     });
     built(view! {
         <div class="entrance" class:dragging=flag(move || dragging.get())>
@@ -44,15 +32,13 @@ pub fn entrance(session: Session) -> Built {
             </label>
             <span class="hint">{says.data.drop_file()}</span>
         </div>
-        <p class="hint" role="status">{busy}</p>
-        <p class="error" role="alert" data-testid="file-error">{wrong}</p>
+        {annex::room(Room::News)}
     })
 }
 
 /// Takes files that are dropped anywhere on the page; without this the browser
 /// would leave the page for the file.
 fn listen(session: Session, dragging: RwSignal<bool>) {
-    let opening = use_opening();
     let over = window_event_listener(leptos::ev::dragover, move |event: DragEvent| {
         if brings_files(&event) {
             event.prevent_default();
@@ -75,7 +61,7 @@ fn listen(session: Session, dragging: RwSignal<bool>) {
         dragging.set(false);
         let files = event.data_transfer().and_then(|transfer| transfer.files());
         if let Some(file) = files.and_then(|files| files.get(0)) {
-            opening.take(session, file);
+            annex::when_here(session, move || annex::open_file(session, file));
         }
     });
     on_cleanup(move || {
