@@ -1,10 +1,15 @@
-//! The same figures for each owner, source, product, segment or campaign.
+//! The same figures for each owner, source, product and so on, and which of their
+//! differences are more than noise.
 
 use super::case::Cases;
-use super::figure::Figure;
+use super::figure::{Figure, median};
+use super::key_figures::cycle_days;
+use super::proportion::Share;
+use super::special::normal_two_sided;
 use super::{Measure, NoData, Query};
-use crate::domain::{Deal, Moment};
+use crate::domain::{Deal, Moment, Zone};
 use crate::workspace::{Total, Workspace};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// By what deals are told apart.
@@ -20,6 +25,30 @@ pub enum Dimension {
     Segment,
     /// The campaign that brought them.
     Campaign,
+    /// The industry of the customer.
+    Industry,
+    /// The number of employees of the customer, in bands.
+    Size,
+    /// The region of the customer.
+    Region,
+    /// The calendar month in which they were closed; open ones have none.
+    Month,
+    /// The month within the quarter in which they were closed, 1 to 3.
+    QuarterPhase,
+}
+
+/// Whether the win rate of a group differs from that of all others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Too few closed deals here or elsewhere to say.
+    #[default]
+    TooFew,
+    /// Such a difference may be noise.
+    Noise,
+    /// Higher, by more than noise.
+    Higher,
+    /// Lower, by more than noise.
+    Lower,
 }
 
 /// What is measured of each group.
@@ -65,22 +94,57 @@ pub struct Group {
     pub open: Figure,
     /// Σ value of open deals.
     pub open_value: Figure,
+    /// All its deals.
+    pub count: usize,
+    /// 95 % interval of the win rate by Wilson (1927); `None` without a closed deal.
+    pub win_rate_interval: Option<(f64, f64)>,
+    /// Mean value of won deals in minor units; `None` where none is known.
+    pub average_deal: Option<f64>,
+    /// Median days from creation to close of won deals; `None` where none is known.
+    pub cycle_days: Option<f64>,
+    /// Whether its win rate differs from that of all other groups.
+    pub verdict: Verdict,
 }
 
 impl Dimension {
     /// Every dimension.
-    pub const ALL: [Self; 5] =
-        [Self::Owner, Self::Source, Self::Product, Self::Segment, Self::Campaign];
+    pub const ALL: [Self; 10] = [
+        Self::Owner,
+        Self::Source,
+        Self::Product,
+        Self::Segment,
+        Self::Campaign,
+        Self::Industry,
+        Self::Size,
+        Self::Region,
+        Self::Month,
+        Self::QuarterPhase,
+    ];
 
     /// Returns the group a deal belongs to.
-    pub fn of(self, deal: &Deal) -> &str {
-        match self {
+    pub fn of<'a>(self, workspace: &'a Workspace, deal: &'a Deal, zone: &Zone) -> Cow<'a, str> {
+        let customer = || workspace.organisation_of(deal);
+        let closed = || deal.outcome.closed_at().map(|at| zone.day(at).month());
+        let text = match self {
             Self::Owner => &deal.owner,
             Self::Source => &deal.source,
             Self::Product => &deal.product,
             Self::Segment => &deal.segment,
             Self::Campaign => &deal.campaign,
-        }
+            Self::Industry => customer().map_or("", |customer| &customer.industry),
+            Self::Region => customer().map_or("", |customer| &customer.region),
+            Self::Size => customer().and_then(|customer| customer.employees).map_or("", size),
+            Self::Month => {
+                return Cow::Owned(closed().map_or(String::new(), |month| month.to_string()));
+            }
+            Self::QuarterPhase => match closed().map(|month| (month.number() - 1) % 3) {
+                None => "",
+                Some(0) => "1",
+                Some(1) => "2",
+                Some(_) => "3",
+            },
+        };
+        Cow::Borrowed(text)
     }
 
     pub(crate) fn key(self) -> &'static str {
@@ -90,6 +154,11 @@ impl Dimension {
             Self::Product => "by_product",
             Self::Segment => "by_segment",
             Self::Campaign => "by_campaign",
+            Self::Industry => "by_industry",
+            Self::Size => "by_size",
+            Self::Region => "by_region",
+            Self::Month => "by_month",
+            Self::QuarterPhase => "by_quarter_phase",
         }
     }
 }
@@ -114,6 +183,7 @@ struct Tally {
     lost: usize,
     open: usize,
     open_value: Total,
+    cycles: Vec<f64>,
 }
 
 impl Breakdown {
@@ -124,27 +194,35 @@ impl Breakdown {
         moment: &Moment,
         dimension: Dimension,
     ) -> Self {
-        Self::of(workspace, &Cases::of(workspace, query, moment), dimension)
+        Self::of(workspace, &Cases::of(workspace, query, moment), &moment.zone, dimension)
     }
 
-    pub(crate) fn of(workspace: &Workspace, cases: &Cases<'_>, dimension: Dimension) -> Self {
-        let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    pub(crate) fn of(
+        workspace: &Workspace,
+        cases: &Cases<'_>,
+        zone: &Zone,
+        dimension: Dimension,
+    ) -> Self {
+        let mut tallies: BTreeMap<Cow<'_, str>, Tally> = BTreeMap::new();
         for case in &cases.members {
-            let tally = tallies.entry(dimension.of(case.deal)).or_default();
+            let tally = tallies.entry(dimension.of(workspace, case.deal, zone)).or_default();
             if case.deal.outcome.is_won() {
                 tally.won += 1;
                 tally.won_value.add(workspace.base_value(case.deal));
+                tally.cycles.extend(cycle_days(case.deal, zone));
             } else if case.deal.outcome.is_lost() {
                 tally.lost += 1;
             }
         }
         for deal in &cases.open {
-            let tally = tallies.entry(dimension.of(deal)).or_default();
+            let tally = tallies.entry(dimension.of(workspace, deal, zone)).or_default();
             tally.open += 1;
             tally.open_value.add(workspace.base_value(deal));
         }
-        let groups = tallies.iter().map(|(name, tally)| group(dimension, name, tally)).collect();
-        Self { dimension, groups }
+        let verdicts = verdicts(tallies.values());
+        let groups = tallies.into_iter().zip(verdicts);
+        let groups = groups.map(|((name, tally), verdict)| group(dimension, &name, tally, verdict));
+        Self { dimension, groups: groups.collect() }
     }
 
     /// Yields every figure.
@@ -162,7 +240,59 @@ impl Breakdown {
     }
 }
 
-fn group(dimension: Dimension, name: &str, tally: &Tally) -> Group {
+/// Closed deals that a group and the others need to be compared.
+const COMPARABLE: usize = 5;
+/// The chance that any difference of a breakdown is called one though all are noise.
+const ERROR_RATE: f64 = 0.05;
+
+/// Tells real differences from noise: each group against all others by the pooled
+/// two-proportion z test, the chances corrected for their number by Holm's
+/// step-down procedure (*Scand. J. Statist.* 6 (1979) 65–70).
+fn verdicts<'a>(tallies: impl Iterator<Item = &'a Tally>) -> Vec<Verdict> {
+    let closed: Vec<(usize, usize)> =
+        tallies.map(|tally| (tally.won, tally.won + tally.lost)).collect();
+    let (won, all) = closed.iter().fold((0, 0), |sum, group| (sum.0 + group.0, sum.1 + group.1));
+    let mut verdicts = vec![Verdict::TooFew; closed.len()];
+    let mut tests: Vec<(f64, usize, Verdict)> = Vec::new();
+    for (at, (here, of)) in closed.iter().enumerate() {
+        let (others, of_others) = (won - here, all - of);
+        if *of < COMPARABLE || of_others < COMPARABLE {
+            continue;
+        }
+        let pooled = won as f64 / all as f64;
+        let parts = 1.0 / *of as f64 + 1.0 / of_others as f64;
+        let deviation = (pooled * (1.0 - pooled) * parts).sqrt();
+        let difference = *here as f64 / *of as f64 - others as f64 / of_others as f64;
+        let z = if deviation > 0.0 { difference / deviation } else { 0.0 };
+        let verdict = if difference > 0.0 { Verdict::Higher } else { Verdict::Lower };
+        tests.push((normal_two_sided(z), at, verdict));
+    }
+    tests.sort_by(|one, two| one.0.total_cmp(&two.0));
+    let mut real = true;
+    // Two groups are one comparison seen from both sides.
+    let count = if tests.len() == 2 { 1 } else { tests.len() };
+    for (rank, (chance, at, verdict)) in tests.iter().enumerate() {
+        let left = count.saturating_sub(rank).max(1);
+        real &= chance * left as f64 <= ERROR_RATE;
+        if let Some(cell) = verdicts.get_mut(*at) {
+            *cell = if real { *verdict } else { Verdict::Noise };
+        }
+    }
+    verdicts
+}
+
+/// Returns the band of a number of employees.
+fn size(employees: u32) -> &'static str {
+    match employees {
+        0..10 => "0-9",
+        10..50 => "10-49",
+        50..250 => "50-249",
+        250..1_000 => "250-999",
+        1_000.. => "1000+",
+    }
+}
+
+fn group(dimension: Dimension, name: &str, mut tally: Tally, verdict: Verdict) -> Group {
     let of = |measure| Measure::Group(dimension, name.to_owned(), measure);
     let closed = tally.won + tally.lost;
     Group {
@@ -179,5 +309,33 @@ fn group(dimension: Dimension, name: &str, tally: &Tally) -> Group {
         lost: Figure::count(of(GroupMeasure::LostCount), &[], tally.lost),
         open: Figure::count(of(GroupMeasure::OpenCount), &[], tally.open),
         open_value: Figure::money(of(GroupMeasure::OpenValue), &[], &tally.open_value),
+        count: closed + tally.open,
+        win_rate_interval: (closed > 0).then(|| Share { count: tally.won, of: closed }.wilson()),
+        average_deal: (tally.won_value.count > 0)
+            .then(|| tally.won_value.minor as f64 / tally.won_value.count as f64),
+        cycle_days: median(&mut tally.cycles),
+        verdict,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(won: usize, lost: usize) -> Tally {
+        Tally { won, lost, ..Tally::default() }
+    }
+
+    #[test]
+    fn differences_that_are_only_noise_are_called_noise() {
+        let even: Vec<Tally> = (0..20).map(|at| tally(30 + at % 5, 30 - at % 5)).collect();
+        assert!(verdicts(even.iter()).iter().all(|verdict| *verdict == Verdict::Noise));
+        let one = [tally(50, 50), tally(48, 52), tally(52, 48), tally(80, 20), tally(1, 2)];
+        let found = verdicts(one.iter());
+        assert_eq!(found.get(3), Some(&Verdict::Higher));
+        assert_eq!(found.get(4), Some(&Verdict::TooFew));
+        let two = [tally(40, 60), tally(60, 40)];
+        assert_eq!(verdicts(two.iter()), [Verdict::Lower, Verdict::Higher]);
+        assert_eq!(verdicts([tally(9, 9)].iter()), [Verdict::TooFew]);
     }
 }

@@ -56,7 +56,7 @@ pub fn explain(
     let find = |wanted: &Measure| {
         let same = |figure: &&Figure| figure.measure == *wanted;
         if let Measure::Group(dimension, ..) = wanted {
-            Breakdown::of(workspace, &cases, *dimension).figures().find(same).cloned()
+            Breakdown::of(workspace, &cases, &moment.zone, *dimension).figures().find(same).cloned()
         } else if let Measure::Cycle(measure) = wanted {
             Cycle::of(workspace, &cases, query, moment).get(*measure).cloned()
         } else if let Measure::Forecast(..) = wanted {

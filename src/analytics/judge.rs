@@ -183,6 +183,11 @@ impl Judge<'_> {
         }
     }
 
+    fn in_group(&self, deal: &Deal, dimension: Dimension, name: &str) -> Result<(), LeftOut> {
+        let own = dimension.of(self.workspace, deal, &self.moment.zone);
+        if own == name { Ok(()) } else { Err(LeftOut::OtherGroup) }
+    }
+
     fn worth(&self, deal: &Deal) -> Verdict {
         self.value(deal).map(|minor| minor as f64)
     }
@@ -199,7 +204,7 @@ impl Judge<'_> {
             return Err(LeftOut::OtherStage);
         }
         if let Measure::Group(dimension, name, _) = self.measure {
-            in_group(deal, *dimension, name)?;
+            self.in_group(deal, *dimension, name)?;
         }
         let value = matches!(
             self.measure,
@@ -290,7 +295,7 @@ impl Judge<'_> {
                 if counts { COUNTED } else { Ok(success(won(deal))) }
             }
             Measure::Group(dimension, name, measure) => {
-                in_group(deal, *dimension, name).and_then(|()| self.grouped(deal, *measure))
+                self.in_group(deal, *dimension, name).and_then(|()| self.grouped(deal, *measure))
             }
             // These are judged elsewhere or have no deals of their own.
             Measure::OpenCount
@@ -391,8 +396,4 @@ fn lost_for(deal: &Deal, reason: LossReason) -> Result<(), LeftOut> {
 
 fn closed(deal: &Deal) -> Result<(), LeftOut> {
     if deal.outcome.is_open() { Err(LeftOut::StillOpen) } else { Ok(()) }
-}
-
-fn in_group(deal: &Deal, dimension: Dimension, name: &str) -> Result<(), LeftOut> {
-    if dimension.of(deal) == name { Ok(()) } else { Err(LeftOut::OtherGroup) }
 }

@@ -12,6 +12,7 @@
 
 mod breakdown;
 mod case;
+mod cohort;
 mod course;
 mod cycle;
 mod distribution;
@@ -25,6 +26,7 @@ mod judge;
 mod key_figures;
 mod learned;
 mod listing;
+mod loss;
 mod next_action;
 mod observation;
 pub mod proportion;
@@ -37,9 +39,11 @@ mod stuck;
 pub mod survival;
 mod timeline;
 mod today;
+mod waterfall;
 
-pub use breakdown::{Breakdown, Dimension, Group, GroupMeasure};
+pub use breakdown::{Breakdown, Dimension, Group, GroupMeasure, Verdict};
 pub use case::{StageName, stage_names};
+pub use cohort::{Cohort, CohortTable, Ended};
 pub use course::{Course, Courses, OpenDeal, Sight, State};
 pub use cycle::{Cycle, CycleMeasure, INCIDENCE_DAYS, Quartiles, StageStay};
 pub use distribution::{Chance, Distribution};
@@ -59,6 +63,7 @@ pub use listing::{
     DealColumn, Direction, FilterChoices, Listing, ListingSums, Segment, SortBy, SortFacts,
     SortOrder, folded,
 };
+pub use loss::{Bunch, LossAnalysis, Recommendation, Rival};
 pub use next_action::{EXPIRY_NOTICE_DAYS, NEW_LEAD_DAYS, NextAction, Priority, Reason};
 pub use query::{Filter, LeftOut, Period, Query, Reach, View};
 pub use report::{Report, figures};
@@ -66,6 +71,7 @@ pub use rewind::rewind;
 pub use stuck::{DWELL_DAYS, Dwell, StuckDeal, USUAL_FROM, dwell, stuck};
 pub use timeline::{TimeLineEntry, TimeLineEvent, TimeLineStay, time_line};
 pub use today::{Agenda, Suggestion, TaskDue, UPCOMING_DAYS};
+pub use waterfall::{Movement, Waterfall, WaterfallStep};
 
 #[cfg(test)]
 mod tests;

@@ -32,7 +32,7 @@ pub fn figures(workspace: &Workspace, query: &Query, moment: &Moment) -> Vec<Fig
     let mut figures = KeyFigures::of(workspace, &cases, &funnel, moment).figures;
     figures.extend(Cycle::of(workspace, &cases, query, moment).figures);
     for dimension in Dimension::ALL {
-        let breakdown = Breakdown::of(workspace, &cases, dimension);
+        let breakdown = Breakdown::of(workspace, &cases, &moment.zone, dimension);
         figures.extend(breakdown.figures().cloned());
     }
     figures.extend(Forecast::new(workspace, query, moment).figures().cloned());

@@ -39,6 +39,8 @@ texts! {
         without: "(ohne)", "(none)";
         by_field: "Aufteilen nach", "Break down by";
         few_note: "n steht bei Anteilen und Mittelwerten aus weniger als 10 Fällen.", "n stands beside rates and means of fewer than 10 cases.";
+        close_month: "Monat des Abschlusses", "Month of close";
+        quarter_phase: "Monat im Quartal", "Month of the quarter";
         no_losses: "Noch kein Deal verloren.", "No deal lost yet.";
         counted: "gezählt", "counted";
         success: "Erfolg", "success";

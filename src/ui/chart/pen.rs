@@ -139,6 +139,11 @@ impl Pen {
             Dimension::Product => self.text.deal.product(),
             Dimension::Segment => self.text.deal.segment(),
             Dimension::Campaign => self.text.deal.campaign(),
+            Dimension::Industry => self.text.contacts.industry(),
+            Dimension::Size => self.text.contacts.employees(),
+            Dimension::Region => self.text.contacts.region(),
+            Dimension::Month => self.text.funnel.close_month(),
+            Dimension::QuarterPhase => self.text.funnel.quarter_phase(),
         }
     }
 
