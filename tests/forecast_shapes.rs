@@ -12,6 +12,7 @@
 use std::time::Instant;
 use trichter::analytics::{
     Approach, Figure, ForecastStatistic, Measure, NoData, Outlook, OutlookWork, Progress, Query,
+    Scenario,
 };
 use trichter::domain::{
     Closing, Currency, Day, Deal, DealId, Happening, Ids, Language, LossReason, Moment, Money,
@@ -105,7 +106,8 @@ fn find(figures: &[Figure], key: &str) -> Result<f64, NoData> {
 fn check_sane(outlook: &Outlook) {
     for figure in &outlook.figures {
         if let Ok(value) = figure.value {
-            assert!(value.is_finite() && value >= 0.0, "{}: {value}", figure.key);
+            let signed = figure.key == "accuracy.bias";
+            assert!(value.is_finite() && (signed || value >= 0.0), "{}: {value}", figure.key);
         }
     }
     for month in &outlook.months {
@@ -259,5 +261,38 @@ fn the_work_comes_in_small_slices_that_grow_with_the_deals() {
         );
         check_sane(&outlook);
         assert!(slices > 50);
+    }
+}
+
+#[test]
+fn a_scenario_moves_the_forecast_the_way_it_should() {
+    let (workspace, query, moment) = simulate(&steady(), 7);
+    let plain = Scenario::default();
+    let scenarios = [
+        plain,
+        Scenario { value: 1.2, ..plain },
+        Scenario { conversion: 1.2, ..plain },
+        Scenario { cycle: 2.0, ..plain },
+        Scenario { leads: 1.5, ..plain },
+        Scenario { leads: f64::NAN, value: -1.0, ..plain },
+    ];
+    let work = OutlookWork::new(&workspace, &query, &moment);
+    let outlook = work.finish_with(&scenarios);
+    let of = |at: usize, month: usize| outlook.scenarios[at][month].unwrap();
+    for (at, month) in outlook.months.iter().enumerate() {
+        let (chosen, _) = month.chosen.as_ref().unwrap();
+        assert!((of(0, at) / chosen - 1.0).abs() < 0.02, "{} {chosen}", of(0, at));
+        assert!(((of(1, at) - month.won) / (of(0, at) - month.won) - 1.2).abs() < 1e-9);
+        assert!(of(2, at) > of(0, at) * 1.03 && of(2, at) < of(0, at) * 1.2);
+        assert!(of(3, at) < of(0, at));
+        assert!(of(5, at) >= 0.0);
+    }
+    // New deals matter more the further one looks.
+    assert!(of(4, 2) / of(0, 2) > of(4, 0) / of(0, 0));
+    let accuracy = &outlook.accuracy;
+    assert!(accuracy.brier.unwrap() < accuracy.brier_of_mean.unwrap(), "{accuracy:?}");
+    assert!(accuracy.bias.unwrap().abs() < 0.15 && accuracy.wape.unwrap() < 0.3);
+    for bin in accuracy.bins.iter().filter(|bin| bin.count > 100) {
+        assert!((bin.mean - bin.happened).abs() < 0.1, "{bin:?}");
     }
 }

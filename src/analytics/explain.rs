@@ -46,7 +46,8 @@ pub fn explain(
     if let Measure::Outlook(..)
     | Measure::OutlookWeight(..)
     | Measure::BacktestError(_)
-    | Measure::BacktestCoverage = measure
+    | Measure::BacktestCoverage
+    | Measure::Accuracy(_) = measure
     {
         return Outlook::new(workspace, query, moment).explain(workspace, query, moment, measure);
     }
@@ -141,7 +142,8 @@ fn inputs(measure: &Measure, cases: &Cases<'_>) -> Vec<Measure> {
         | Measure::Outlook(..)
         | Measure::OutlookWeight(..)
         | Measure::BacktestError(_)
-        | Measure::BacktestCoverage => Vec::new(),
+        | Measure::BacktestCoverage
+        | Measure::Accuracy(_) => Vec::new(),
     }
 }
 

@@ -96,6 +96,19 @@ pub enum Measure {
     BacktestError(Option<Method>),
     /// Share of forecasts whose P10–P90 held what came.
     BacktestCoverage,
+    /// How right the automatic choice was month by month.
+    Accuracy(AccuracyMeasure),
+}
+
+/// How right forecasts were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AccuracyMeasure {
+    /// Σ (forecast − actual) / Σ actual.
+    Bias,
+    /// Σ |forecast − actual| / Σ actual.
+    Wape,
+    /// Mean squared difference of chance and outcome.
+    Brier,
 }
 
 /// In what a figure is counted.
@@ -312,6 +325,9 @@ impl Measure {
                 format!("backtest.{}.mape", method.map_or("chosen", Method::key))
             }
             Self::BacktestCoverage => "backtest.coverage80".to_owned(),
+            Self::Accuracy(AccuracyMeasure::Bias) => "accuracy.bias".to_owned(),
+            Self::Accuracy(AccuracyMeasure::Wape) => "accuracy.wape".to_owned(),
+            Self::Accuracy(AccuracyMeasure::Brier) => "accuracy.brier".to_owned(),
         }
     }
 }

@@ -120,6 +120,7 @@ impl Judge<'_> {
             | Measure::OutlookWeight(..)
             | Measure::BacktestError(_)
             | Measure::BacktestCoverage
+            | Measure::Accuracy(_)
             | Measure::Group(..) => {
                 let members = self.cases.members.iter();
                 verdicts.extend(members.map(|case| (case.deal.id, self.member(case))));
@@ -317,6 +318,7 @@ impl Judge<'_> {
             | Measure::OutlookWeight(..)
             | Measure::BacktestError(_)
             | Measure::BacktestCoverage
+            | Measure::Accuracy(_)
             | Measure::Forecast(..) => Err(LeftOut::NotReached),
         }
     }

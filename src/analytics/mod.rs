@@ -48,11 +48,11 @@ pub use course::{Course, Courses, OpenDeal, Sight, State};
 pub use cycle::{Cycle, CycleMeasure, INCIDENCE_DAYS, Quartiles, StageStay};
 pub use distribution::{Chance, Distribution};
 pub use explain::{Contribution, Explanation, explain};
-pub use figure::{FEW, Figure, Measure, NoData, Unit};
+pub use figure::{AccuracyMeasure, FEW, Figure, Measure, NoData, Unit};
 pub use forecast::{
-    Approach, BACKTEST_MONTHS, CategorySum, Forecast, ForecastLine, ForecastRow, ForecastStatistic,
-    MONTHS_AHEAD, MOST_MONTHS, Method, MonthOutlook, MonthTried, Outcome, Outlook, OutlookWork,
-    Progress, SEASONAL_MONTHS, category,
+    Accuracy, Approach, BACKTEST_MONTHS, CategorySum, ChanceBin, Forecast, ForecastLine,
+    ForecastRow, ForecastStatistic, MONTHS_AHEAD, MOST_MONTHS, Method, MonthOutlook, MonthTried,
+    Outcome, Outlook, OutlookWork, Progress, SEASONAL_MONTHS, Said, Scenario, category,
 };
 pub use funnel::{Funnel, FunnelStage};
 pub use hazard::{Curves, Hazards};

@@ -109,6 +109,7 @@ fn from_deals(measure: &Measure, deals: &[Contribution]) -> Option<f64> {
         | Measure::OutlookWeight(..)
         | Measure::BacktestError(_)
         | Measure::BacktestCoverage
+        | Measure::Accuracy(_)
         | Measure::Forecast(
             _,
             ForecastStatistic::P10 | ForecastStatistic::P50 | ForecastStatistic::P90,

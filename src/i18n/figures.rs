@@ -2,7 +2,8 @@
 
 use super::texts;
 use crate::analytics::{
-    Approach, CycleMeasure, ForecastStatistic, GroupMeasure, LeftOut, Measure, NoData, Reach,
+    AccuracyMeasure, Approach, CycleMeasure, ForecastStatistic, GroupMeasure, LeftOut, Measure,
+    NoData, Reach,
 };
 
 texts! {
@@ -98,6 +99,12 @@ texts! {
         backtest_error_formula: "Mittel des Betrags von (Prognose am Monatsersten ÷ tatsächlicher Umsatz − 1) über die letzten Monate", "Mean of the size of (forecast on the first of the month ÷ actual revenue − 1) over the last months";
         backtest_coverage: "Treffer der Spanne P10–P90", "Hits of the range P10–P90";
         backtest_coverage_formula: "Anteil der wöchentlichen Prognosen über dreißig Tage, deren Spanne P10–P90 den tatsächlichen Umsatz enthielt; 80 % wären richtig", "Share of the weekly forecasts of thirty days whose range P10–P90 held the actual revenue; 80% would be right";
+        accuracy_bias: "Verzerrung", "Bias";
+        accuracy_bias_formula: "Summe aus (Prognose − tatsächlicher Umsatz) ÷ Summe des Umsatzes über die Monate des Rückblicks; über null wurde zu viel erwartet", "Sum of (forecast − actual revenue) ÷ sum of the revenue over the months of the backtest; above zero too much was expected";
+        accuracy_wape: "Gewichteter Fehler (WAPE)", "Weighted error (WAPE)";
+        accuracy_wape_formula: "Summe aus |Prognose − tatsächlicher Umsatz| ÷ Summe des Umsatzes", "Sum of |forecast − actual revenue| ÷ sum of the revenue";
+        accuracy_brier: "Brier-Wert der Chancen", "Brier score of the chances";
+        accuracy_brier_formula: "Mittel von (Chance − eingetreten)² über die offenen Deals am Monatsersten; 0 wäre vollkommen", "Mean of (chance − came true)² over the deals open on the first of a month; 0 would be perfect";
         too_few_months: "Für dieses Verfahren sind zu wenige Monate aufgezeichnet", "Too few months are on record for this method";
         no_backtest: "Noch kein vergangener Monat lässt sich nachrechnen", "No past month can be checked yet";
         none_lost: "Noch kein Deal verloren", "No deal lost yet";
@@ -199,6 +206,9 @@ impl FigureText {
             Measure::OutlookWeight(..) => self.outlook_weight(),
             Measure::BacktestError(_) => self.backtest_error(),
             Measure::BacktestCoverage => self.backtest_coverage(),
+            Measure::Accuracy(AccuracyMeasure::Bias) => self.accuracy_bias(),
+            Measure::Accuracy(AccuracyMeasure::Wape) => self.accuracy_wape(),
+            Measure::Accuracy(AccuracyMeasure::Brier) => self.accuracy_brier(),
             Measure::Outlook(_, _, statistic) | Measure::Forecast(_, statistic) => {
                 match statistic {
                     ForecastStatistic::Mean => self.forecast_mean(),
@@ -275,6 +285,9 @@ impl FigureText {
             Measure::OutlookWeight(..) => self.outlook_weight_formula(),
             Measure::BacktestError(_) => self.backtest_error_formula(),
             Measure::BacktestCoverage => self.backtest_coverage_formula(),
+            Measure::Accuracy(AccuracyMeasure::Bias) => self.accuracy_bias_formula(),
+            Measure::Accuracy(AccuracyMeasure::Wape) => self.accuracy_wape_formula(),
+            Measure::Accuracy(AccuracyMeasure::Brier) => self.accuracy_brier_formula(),
             Measure::Outlook(_, Approach::History, _) => self.outlook_history_formula(),
             Measure::Outlook(_, Approach::Chosen, _) => self.outlook_chosen_formula(),
             Measure::Forecast(_, statistic) => match statistic {

@@ -13,6 +13,7 @@ use super::interval::Doubt;
 use super::method::{ByMethod, Method};
 use super::past::{Episode, Past, Win};
 use super::rates::{Rates, Table, Tally};
+use super::scenario::Scenario;
 use super::series::{Pattern, Series, day, mean_of_last, phase, quarterly, yearly};
 use crate::domain::Month;
 
@@ -183,6 +184,9 @@ pub struct Backtest {
     pub(crate) weekly: [Vec<Trial>; LEADS],
     /// Forecasts of a month on its first day, the earliest first.
     pub(crate) monthly: Vec<Trial>,
+    /// The chances of open deals on those days to be won in the month, each with
+    /// whether it was.
+    pub(crate) chances: Vec<(f64, bool)>,
 }
 
 impl Backtest {
@@ -206,6 +210,7 @@ impl Backtest {
             past,
             weekly: Default::default(),
             monthly: Vec::new(),
+            chances: Vec::new(),
         }
     }
 
@@ -239,6 +244,14 @@ impl Backtest {
                 judge(&mut trial, trials);
             }
             self.monthly.push(trial);
+            if let Some(rates) = &as_of.rates {
+                let table = rates.chances(origin, until - origin);
+                let open = self.tally.open(&self.past).map(|episode| {
+                    let chance = table.get(episode.stage, rates.age(episode.from, origin));
+                    (chance, episode.won.is_some_and(|day| day < until))
+                });
+                self.chances.extend(open);
+            }
         }
         Progress::Working { done: self.steps - self.plan.len(), of: self.steps }
     }
@@ -317,6 +330,23 @@ impl Backtest {
             episode.minor.unwrap_or(0) as f64 * chance
         });
         Some(weighted.sum())
+    }
+
+    /// Returns what the history method expects under a scenario, of open deals and
+    /// new ones, from the first day of the future on.
+    pub(crate) fn under(&self, as_of: &AsOf, scenario: &Scenario, days: i32) -> Option<Curve> {
+        let scenario = scenario.bounded();
+        let rates = as_of.rates.as_ref()?.under(&scenario);
+        let mean = as_of.running.mean();
+        let mut amounts = Table::new(self.past.stages);
+        for deal in &self.past.open {
+            let worth = deal.minor.map_or(mean, |minor| minor as f64);
+            let age = rates.age(deal.from, as_of.origin);
+            amounts.add(deal.stage, age, worth * scenario.value);
+        }
+        let each = mean * scenario.value * scenario.leads;
+        let arrivals: Arrivals = as_of.running.rates().iter().map(|rate| rate * each).collect();
+        Some(rates.flow(amounts, &arrivals, as_of.origin, days))
     }
 
     /// Mixes forecasts of the days `from..until` made now, with how far off they

@@ -10,6 +10,7 @@
 //! No forecast is stored: what was said on a past day is computed again from the
 //! history of that day.
 
+mod accuracy;
 mod backtest;
 mod behind;
 mod choice;
@@ -20,14 +21,17 @@ mod outcome;
 mod outlook;
 mod past;
 mod rates;
+mod scenario;
 mod series;
 mod stage;
 
+pub use accuracy::{Accuracy, ChanceBin, Said};
 pub use backtest::{BACKTEST_MONTHS, Progress};
 pub use method::Method;
 pub use outcome::Outcome;
 pub use outlook::{Approach, MonthOutlook, MonthTried, Outlook, OutlookWork};
 pub(crate) use past::values_precede_closes;
+pub use scenario::Scenario;
 pub use series::SEASONAL_MONTHS;
 pub(crate) use stage::won_row;
 pub use stage::{

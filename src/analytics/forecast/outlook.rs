@@ -1,16 +1,21 @@
 //! What the coming months will bring: history method, automatic choice, and how
 //! good both were.
 
+use super::accuracy::{Accuracy, Said};
 use super::backtest::{AsOf, Backtest, Progress};
 use super::choice::Trial;
+use super::flow::Curve;
 use super::interval::Doubt;
 use super::method::{ByMethod, METHODS, Method, known};
 use super::outcome::{Coming, Outcome};
 use super::past::Past;
 use super::rates::Table;
+use super::scenario::Scenario;
 use super::series::SEASONAL_MONTHS;
 use crate::analytics::figure::Figure;
-use crate::analytics::{ForecastStatistic, MONTHS_AHEAD, Measure, NoData, Query, Unit};
+use crate::analytics::{
+    AccuracyMeasure, ForecastStatistic, MONTHS_AHEAD, Measure, NoData, Query, Unit,
+};
 use crate::domain::{DealId, Moment, Month};
 use crate::workspace::Workspace;
 
@@ -71,6 +76,12 @@ pub struct Outlook {
     /// Share of the weekly forecasts of thirty days whose P10–P90 held what came,
     /// and how many they were.
     pub coverage: Option<(f64, usize)>,
+    /// How right the automatic choice and the chances of the history method were on
+    /// the first day of each month of the backtest.
+    pub accuracy: Accuracy,
+    /// What each month would bring in each scenario asked for, by scenario and
+    /// month; `None` where the history method has nothing to go by.
+    pub scenarios: Vec<Vec<Option<f64>>>,
     /// Open deals left out: nobody knows since when they are in their stage.
     pub undated: Vec<DealId>,
     /// Won deals left out: without a day or without a value.
@@ -120,7 +131,13 @@ impl OutlookWork {
     }
 
     /// Ends the work, doing what is left of it.
-    pub fn finish(mut self) -> Outlook {
+    pub fn finish(self) -> Outlook {
+        self.finish_with(&[])
+    }
+
+    /// Ends the work and computes scenarios: what the history method expects under
+    /// each, with the ratio of the automatic choice to the history method.
+    pub fn finish_with(mut self, scenarios: &[Scenario]) -> Outlook {
         while self.backtest.step() != Progress::Done {}
         let origin = self.backtest.past.origin;
         let last = self.won.last().map_or(origin, |(month, _)| until(*month));
@@ -133,7 +150,17 @@ impl OutlookWork {
             .collect();
         let tried: Vec<MonthTried> = self.backtest.monthly.iter().map(tried).collect();
         let coverage = coverage(&self.backtest);
+        let scenarios = scenarios
+            .iter()
+            .map(|scenario| {
+                let curve = self.backtest.under(&as_of, scenario, last - origin);
+                months.iter().map(|month| Some(self.under(month, curve.as_ref()?))).collect()
+            })
+            .collect();
+        let said: Vec<Said> = tried.iter().filter_map(MonthTried::said).collect();
         let mut outlook = Outlook {
+            accuracy: Accuracy::new(&said, &self.backtest.chances),
+            scenarios,
             months,
             tried,
             coverage,
@@ -144,6 +171,19 @@ impl OutlookWork {
         };
         outlook.figures = figures(&outlook, self.anything);
         outlook
+    }
+
+    /// Returns what a month brings under a scenario.
+    fn under(&self, month: &MonthOutlook, curve: &Curve) -> f64 {
+        let origin = self.backtest.past.origin;
+        let first = (month.month.first_day().epoch_days() - origin).max(0);
+        let elapsed = if first == 0 { self.elapsed } else { 0.0 };
+        let from = f64::from(first) + elapsed;
+        let then = curve.between(from, f64::from(until(month.month) - origin));
+        let history = month.open + month.new;
+        let chosen = month.chosen.as_ref().map_or(history, |(mean, _)| mean - month.won);
+        let ratio = if history > 0.0 { chosen / history } else { 1.0 };
+        month.won + then * ratio
     }
 
     /// Forecasts one month. `before` holds the chances to be won before it.
@@ -212,6 +252,12 @@ impl OutlookWork {
             by: known(&by).collect(),
             deals,
         }
+    }
+}
+
+impl MonthTried {
+    fn said(&self) -> Option<Said> {
+        Some(Said { forecast: self.chosen?, band: self.band, actual: self.actual })
     }
 }
 
@@ -321,6 +367,14 @@ fn figures(outlook: &Outlook, none: Option<NoData>) -> Vec<Figure> {
             None => (Err(none.unwrap_or(NoData::NoBacktest)), 0),
         };
         figures.push(Figure::statistic(Measure::BacktestError(method), &[], Unit::Rate, value, n));
+    }
+    for (measure, value, n) in [
+        (AccuracyMeasure::Bias, outlook.accuracy.bias, outlook.accuracy.forecasts),
+        (AccuracyMeasure::Wape, outlook.accuracy.wape, outlook.accuracy.forecasts),
+        (AccuracyMeasure::Brier, outlook.accuracy.brier, outlook.accuracy.chances),
+    ] {
+        let value = value.ok_or(none.unwrap_or(NoData::NoBacktest));
+        figures.push(Figure::statistic(Measure::Accuracy(measure), &[], Unit::Rate, value, n));
     }
     let (value, n) = match outlook.coverage {
         Some((share, windows)) => (Ok(share), windows),

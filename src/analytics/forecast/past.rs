@@ -38,6 +38,8 @@ pub(crate) struct Episode {
     pub minor: Option<i64>,
     /// The day the deal was expected to close, as it is written now.
     pub expected: Option<i32>,
+    /// The day the deal was won, in whatever stage.
+    pub won: Option<i32>,
 }
 
 /// A deal that is open now.
@@ -180,6 +182,7 @@ impl Past {
             exit: Exit::Open,
             minor: minor.filter(|_| early || deal.outcome.is_open()),
             expected: deal.expected_close.map(Day::epoch_days),
+            won: closed.filter(|_| deal.outcome.is_won()),
         };
         let before = self.episodes.len();
         let place = |stage: StageId| ids.iter().position(|id| *id == stage);

@@ -43,6 +43,10 @@ impl Table {
         Self(vec![0.0; stages * AGES])
     }
 
+    pub fn cells_mut(&mut self) -> impl Iterator<Item = &mut f64> {
+        self.0.iter_mut()
+    }
+
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = &[f64]> + ExactSizeIterator {
         self.0.chunks(AGES)
     }

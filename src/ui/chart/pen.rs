@@ -105,7 +105,8 @@ impl Pen {
             | Measure::LowestConversion
             | Measure::LongestStay
             | Measure::BacktestError(_)
-            | Measure::BacktestCoverage => None,
+            | Measure::BacktestCoverage
+            | Measure::Accuracy(_) => None,
         }
     }
 

@@ -1,0 +1,63 @@
+//! "What if": the history method with other rates (SPEC 2.4).
+
+use super::rates::Rates;
+
+/// How a scenario differs from what history says. Each is a factor: 1 changes
+/// nothing, 1.1 is 10 % more.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scenario {
+    /// On the odds that a decision is a win.
+    pub conversion: f64,
+    /// On the value of each deal.
+    pub value: f64,
+    /// On the days that deals take: 2 takes twice as long.
+    pub cycle: f64,
+    /// On the number of new deals.
+    pub leads: f64,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self { conversion: 1.0, value: 1.0, cycle: 1.0, leads: 1.0 }
+    }
+}
+
+impl Scenario {
+    /// Returns the scenario with every factor positive and finite, at most 100.
+    pub(crate) fn bounded(self) -> Self {
+        let bound = |factor: f64| if factor.is_finite() { factor.clamp(0.01, 100.0) } else { 1.0 };
+        Self {
+            conversion: bound(self.conversion),
+            value: bound(self.value),
+            cycle: bound(self.cycle),
+            leads: bound(self.leads),
+        }
+    }
+}
+
+impl Rates {
+    /// Returns the model of a scenario: wins against losses by the factor on the
+    /// odds, and every chance to leave a stage as in a world where time passes by
+    /// the factor on the cycle slower (accelerated failure time, Wei 1992).
+    pub(crate) fn under(&self, scenario: &Scenario) -> Self {
+        let mut rates = self.clone();
+        let slower = 1.0 / scenario.cycle;
+        for step in &mut rates.steps {
+            let cells = step.win.cells_mut().zip(step.lose.cells_mut());
+            for ((win, lose), leave) in cells.zip(step.leave.cells_mut()) {
+                let any = *win + *lose + *leave;
+                if any <= 0.0 {
+                    continue;
+                }
+                let decided = *win + *lose;
+                let odds = *win * scenario.conversion;
+                let wins = if decided > 0.0 { odds / (odds + *lose) * decided } else { 0.0 };
+                let then = (1.0 - (1.0 - any.min(1.0)).powf(slower)) / any;
+                *lose = (decided - wins) * then;
+                *win = wins * then;
+                *leave *= then;
+            }
+        }
+        rates
+    }
+}
