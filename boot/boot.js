@@ -2,6 +2,7 @@
 // and hands out everything in local storage as a file: it needs nothing of the module for that.
 
 import init from "trichter-glue";
+import "./mirror.js";
 import { askForArchive } from "./part.js";
 import { POSTER_KEY, keepPosters, showPoster } from "./poster.js";
 
@@ -49,15 +50,27 @@ function storedEntries() {
   return entries;
 }
 
-function download(texts, status) {
+/** Everything in the mirror; nothing where the browser gives none. */
+async function mirroredEntries() {
+  const { keys, texts } = await globalThis.trichterMirror.read();
+  return Object.fromEntries(keys.map((key, at) => [key, texts[at]]));
+}
+
+async function download(texts, status) {
   try {
-    const entries = storedEntries();
-    if (Object.keys(entries).length === 0) {
+    const mirror = await mirroredEntries();
+    let entries = {};
+    try {
+      entries = storedEntries();
+    } catch (error) {
+      if (Object.keys(mirror).length === 0) throw error;
+    }
+    if (Object.keys(entries).length === 0 && Object.keys(mirror).length === 0) {
       status.textContent = texts.empty;
       return;
     }
     const saved = new Date().toISOString();
-    const file = { type: "trichter-rescue", version: 1, saved, address: location.href, entries };
+    const file = { type: "trichter-rescue", version: 1, saved, address: location.href, entries, mirror };
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: "application/json" }));
     link.download = `trichter-${saved.slice(0, 10)}.json`;

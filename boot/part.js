@@ -52,7 +52,7 @@ export function take(name) {
 }
 
 /** Keys that hold no data of a workspace. */
-const NO_DATA = ["trichter/preferences", "trichter/poster"];
+const NO_DATA = ["trichter/preferences", "trichter/poster", "trichter/term"];
 
 /** Asks for the parts that read what is stored, if something is. */
 export function askForArchive() {

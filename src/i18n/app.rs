@@ -43,9 +43,12 @@ texts! {
         pipeline: "Pipeline", "Pipeline";
         all_pipelines: "Alle Pipelines", "All pipelines";
         saved: "Gespeichert", "Saved";
+        saved_locally: "Gespeichert (ohne Datenbank)", "Saved (without database)";
         saving: "Speichert …", "Saving …";
         not_saved: "Nicht gespeichert", "Not saved";
         not_saved_why(reason): "Nicht gespeichert: {reason} Bitte jetzt die Daten exportieren.", "Not saved: {reason} Please export the data now.";
+        only_in_mirror(reason): "{reason} Alles ist nur noch in der Datenbank des Browsers gespeichert. Bitte jetzt die Daten exportieren.", "{reason} Everything is stored in the database of the browser only. Please export the data now.";
+        changed_elsewhere(what): "Nicht übernommen: {what}. Ein anderes Fenster hat dasselbe inzwischen geändert.", "Not done: {what}. Another window has changed the same meanwhile.";
         read_only: "Nur lesen", "Read only";
         read_only_why: "Ein anderes Fenster bearbeitet diese Daten. Hier ist nur Lesen möglich.", "Another window is editing this data. Here it can only be read.";
         take_over: "Hier bearbeiten", "Edit here";

@@ -19,14 +19,22 @@
 //! How segments are packed is told in [`pack`].
 //!
 //! # Protocol
-//! An edit is acknowledged when its journal entry is written. A snapshot is
+//! An edit is acknowledged when its journal entry is written: by the mirror, where
+//! there is one ([`shelf`]). A snapshot is
 //! written into the slot that does not hold the newest one: its old manifest is
 //! removed, the segments are written, then the manifest, then all of it is read
 //! back; only then are journal entries removed, and only those the snapshot in
 //! the *other* slot contains. So the other snapshot with the journal always
 //! gives the newest state too. Recovery takes the newest snapshot that is whole
-//! and every journal entry that follows without a gap.
+//! and every journal entry that follows without a gap: of the same time line, of no
+//! earlier term, and naming the checksum of the one before. Where two storages hold
+//! a key differently, it takes the text that fits, and puts it into both.
+//!
+//! # Older formats
+//! Schema 1 began without `term` and `link`: an entry without them follows any
+//! other of its time line. A schema above [`frame::SCHEMA`] is never written to.
 
+pub mod backup;
 mod entry;
 mod frame;
 mod key;

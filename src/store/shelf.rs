@@ -140,9 +140,14 @@ impl<L: Storage> Shelf<L> {
         self.local.as_mut()
     }
 
+    /// Returns true where there is a mirror, even if it refused the last batch.
+    pub fn is_mirrored(&self) -> bool {
+        matches!(self.mirror, Mirror::Present(_))
+    }
+
     /// Returns true while a mirror takes what is written.
     pub fn has_mirror(&self) -> bool {
-        self.failing.is_none() && matches!(self.mirror, Mirror::Present(_))
+        self.failing.is_none() && self.is_mirrored()
     }
 
     fn mirrored(&self, key: &str) -> Option<&String> {

@@ -116,6 +116,11 @@ pub struct Tabs {
 }
 
 impl Tabs {
+    /// Returns a tab that found nobody else and has begun a term.
+    pub fn writer() -> Self {
+        Self { role: Role::Writer, ..Self::default() }
+    }
+
     /// Returns what this tab is.
     pub fn role(&self) -> Role {
         self.role

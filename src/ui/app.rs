@@ -1,6 +1,7 @@
 //! The root: one session, one page for each language, the start or the shell.
 
 use crate::ui::annex;
+use crate::ui::browser::mirror::Begun;
 use crate::ui::kit::menu::Menu;
 use crate::ui::lean::{Built, Derived, built, follow, view};
 use crate::ui::session::Session;
@@ -10,12 +11,12 @@ use leptos::prelude::*;
 use trichter::domain::Language;
 
 /// Mounts the page and takes the skeleton away.
-pub fn mount() {
+pub fn mount(begun: Begun) {
     let Some(body) = document().body() else { return };
     // The views make their nodes themselves; what Leptos keeps is the owner of all.
     let parent = body.clone();
     leptos::mount::mount_to_renderer(&body, move || {
-        parent.append_child(app().node()).ok();
+        parent.append_child(app(begun).node()).ok();
     })
     .forget();
     if let Some(skeleton) = document().get_element_by_id("boot") {
@@ -23,8 +24,8 @@ pub fn mount() {
     }
 }
 
-fn app() -> Built {
-    let session = Session::start();
+fn app(begun: Begun) -> Built {
+    let session = Session::start(begun);
     provide_context(session);
     annex::ask_soon(session);
     provide_context(Menu::new());

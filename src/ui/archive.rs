@@ -5,19 +5,35 @@
 use crate::ui::browser::local_storage::LocalStorage;
 use std::sync::OnceLock;
 use trichter::domain::WorkspaceId;
-use trichter::store::{Found, LoadError, Loaded, StorageError, Store};
+use trichter::store::tabs::{self, Act, Position, Received, Tabs};
+use trichter::store::{Batch, Found, LoadError, Loaded, StorageError, Store};
+use trichter::workspace::Workspace;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+/// Where the page keeps its data.
+pub type Shelf = trichter::store::Shelf<LocalStorage>;
+
 /// A store and what is in it.
-pub type Opened = Result<(Store<LocalStorage>, Vec<Found>), StorageError>;
+pub type Opened = Result<(Store<Shelf>, Vec<Found>), StorageError>;
 
 /// The doors between the modules: the archive hands out where its functions are.
 struct Doors {
-    open: fn() -> Opened,
-    load: fn(&mut Store<LocalStorage>, WorkspaceId) -> Result<Loaded, LoadError>,
+    open: fn(Shelf) -> Opened,
+    load: fn(&mut Store<Shelf>, WorkspaceId) -> Result<Loaded, LoadError>,
+    settle: fn(&mut Store<Shelf>, WorkspaceId) -> Result<(), StorageError>,
+    heard: fn(&mut Tabs, &str) -> Vec<Act>,
+    tidings: fn(&Batch) -> Vec<String>,
+    receive: fn(&mut Workspace, &mut Position, &str) -> Received,
 }
 
-static DOORS: Doors = Doors { open: open_store, load: Store::load };
+static DOORS: Doors = Doors {
+    open: Store::open,
+    load: Store::load,
+    settle: Store::settle,
+    heard: Tabs::heard,
+    tidings: tabs::tidings,
+    receive: tabs::receive,
+};
 
 /// The doors once the archive is there.
 static OPEN: OnceLock<&'static Doors> = OnceLock::new();
@@ -26,10 +42,6 @@ static OPEN: OnceLock<&'static Doors> = OnceLock::new();
 #[allow(clippy::unnecessary_wraps, reason = "the macro wants room for its own error")]
 fn doors() -> Result<&'static Doors, SplitLoaderError> {
     Ok(&DOORS)
-}
-
-fn open_store() -> Opened {
-    LocalStorage::open().and_then(Store::open)
 }
 
 /// Fetches the module.
@@ -46,15 +58,38 @@ pub async fn fetch() -> Result<(), SplitLoaderError> {
 ///
 /// # Errors
 /// The storage cannot be read, or the module is not here.
-pub fn open() -> Opened {
-    OPEN.get().map_or(Err(StorageError::Blocked), |doors| (doors.open)())
+pub fn open(shelf: Shelf) -> Opened {
+    OPEN.get().map_or(Err(StorageError::Blocked), |doors| (doors.open)(shelf))
 }
 
 /// Reads a workspace.
 ///
 /// # Errors
 /// It cannot be read, or the module is not here.
-pub fn load(store: &mut Store<LocalStorage>, id: WorkspaceId) -> Result<Loaded, LoadError> {
+pub fn load(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<Loaded, LoadError> {
     let doors = OPEN.get().ok_or(LoadError::Storage(StorageError::Blocked))?;
     (doors.load)(store, id)
+}
+
+/// Makes local storage and the mirror the same.
+///
+/// # Errors
+/// Neither takes it, or the module is not here: then it is done before the next edit.
+pub fn settle(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<(), StorageError> {
+    OPEN.get().map_or(Err(StorageError::Blocked), |doors| (doors.settle)(store, id))
+}
+
+/// Understands what another tab told; nothing while the module is not here.
+pub fn heard(tabs: &mut Tabs, text: &str) -> Vec<Act> {
+    OPEN.get().map(|doors| (doors.heard)(tabs, text)).unwrap_or_default()
+}
+
+/// Returns what other tabs are told of a batch; nothing while the module is not here.
+pub fn tidings(batch: &Batch) -> Vec<String> {
+    OPEN.get().map(|doors| (doors.tidings)(batch)).unwrap_or_default()
+}
+
+/// Brings what another tab saved into a workspace.
+pub fn receive(workspace: &mut Workspace, at: &mut Position, entry: &str) -> Received {
+    OPEN.get().map_or(Received::Behind, |doors| (doors.receive)(workspace, at, entry))
 }

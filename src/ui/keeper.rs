@@ -1,10 +1,20 @@
-//! Keeps the workspaces in this browser: local storage behind the core's store.
+//! Keeps the workspaces in this browser: local storage and its mirror behind the
+//! core's store.
+//!
+//! Only the tab that writes gives anything to local storage. The store of another
+//! one holds what it read and keeps nothing; what is done there waits in
+//! [`Waiting`] until the tab has taken over.
 
-use crate::ui::archive;
+use crate::ui::archive::{self, Shelf};
 use crate::ui::browser::local_storage::{LocalStorage, holds_data};
+use crate::ui::browser::mirror::Begun;
 use trichter::domain::{Moment, WorkspaceId};
 use trichter::i18n::Text;
-use trichter::store::{Found, LoadError, SaveError, Saved, StorageError, Store, Usage};
+use trichter::store::tabs::{Position, Received};
+use trichter::store::{
+    Batch, Compaction, Durability, Found, LoadError, Progress, SaveError, Saved, Storage,
+    StorageError, Store, Usage,
+};
 use trichter::workspace::{History, Transaction, Workspace};
 
 /// Why something is not stored or not read.
@@ -51,31 +61,268 @@ pub struct Known {
 /// What is opened: a workspace with what can be undone in it.
 pub type Opened = (Workspace, History);
 
+/// What was done while another tab writes.
+#[derive(Default)]
+struct Waiting {
+    /// Edits of the workspace on screen.
+    edits: Vec<Transaction>,
+    /// A workspace that is new here and on screen.
+    adopted: Option<WorkspaceId>,
+    /// Workspaces that were removed.
+    forgotten: Vec<WorkspaceId>,
+}
+
 /// Keeps workspaces. Where the browser gives no storage, it keeps nothing and says so.
 pub struct Keeper {
-    store: Option<Store<LocalStorage>>,
+    store: Option<Store<Shelf>>,
     found: Vec<Found>,
+    /// The term of this tab; `None` while another one writes.
+    term: Option<u64>,
+    waiting: Waiting,
+    /// Where the workspace on screen is, without what waits.
+    position: Position,
+    compaction: Option<Compaction>,
+}
+
+/// What became of what waited, when this tab took over.
+#[derive(Default)]
+pub struct Resumed {
+    /// The state to show instead of the one on screen.
+    pub shown: Option<Opened>,
+    /// The edits that were given to the store.
+    pub stored: Vec<Transaction>,
+    /// The edits that could not be done on it.
+    pub refused: Vec<Transaction>,
+    /// What is wrong, if anything.
+    pub trouble: Option<Trouble>,
 }
 
 impl Keeper {
     /// Opens what this browser holds: the workspace opened last, and what is
     /// wrong, if anything.
-    pub fn open(moment: &Moment) -> (Self, Option<Opened>, Option<Trouble>) {
-        let opened = if holds_data() {
-            archive::open()
-        } else {
-            LocalStorage::open().map(|storage| (Store::empty(storage), Vec::new()))
+    pub fn open(begun: Begun, moment: &Moment) -> (Self, Option<Opened>, Option<Trouble>) {
+        let mut keeper = Self {
+            store: None,
+            found: Vec::new(),
+            term: None,
+            waiting: Waiting::default(),
+            position: Position::default(),
+            compaction: None,
         };
-        match opened {
-            Ok((store, found)) => {
-                let mut keeper = Self { store: Some(store), found };
+        match keeper.take(begun) {
+            Ok(()) => {
                 let (opened, trouble) = keeper.open_last(moment);
                 (keeper, opened, trouble)
             }
-            Err(error) => {
-                let trouble = Trouble::Load(LoadError::Storage(error));
-                (Self { store: None, found: Vec::new() }, None, Some(trouble))
+            Err(trouble) => (keeper, None, Some(trouble)),
+        }
+    }
+
+    /// Takes what was found for the store.
+    ///
+    /// # Errors
+    /// It cannot be looked through, or there is no storage.
+    pub fn take(&mut self, begun: Begun) -> Result<(), Trouble> {
+        let Begun { term, texts } = begun;
+        let is_new = !holds_data() && texts.as_ref().is_none_or(|texts| !holds_any(texts.keys()));
+        let local = LocalStorage::open();
+        let shelf = match (term, local, texts) {
+            (_, Err(error), None) => return Err(Trouble::Load(LoadError::Storage(error))),
+            (Some(_), local, texts) => Shelf::new(local.ok(), texts),
+            // Who does not write leaves local storage alone.
+            (None, _, Some(texts)) => Shelf::new(None, Some(texts)),
+            (None, Ok(local), None) => {
+                let read = local.keys().and_then(|keys| {
+                    let read = |key: String| {
+                        local.read(&key).map(|text| text.map(|text| (key, text))).transpose()
+                    };
+                    keys.into_iter().filter_map(read).collect()
+                });
+                let read = read.map_err(|error| Trouble::Load(LoadError::Storage(error)))?;
+                Shelf::new(None, Some(read))
             }
+        };
+        let opened =
+            if is_new { Ok((Store::empty(shelf), Vec::new())) } else { archive::open(shelf) };
+        let (mut store, found) =
+            opened.map_err(|error| Trouble::Load(LoadError::Storage(error)))?;
+        store.begin_term(term.unwrap_or_default());
+        self.store = Some(store);
+        self.found = found;
+        self.term = term;
+        self.compaction = None;
+        Ok(())
+    }
+
+    /// Takes over: this tab writes from now on. What waited is stored; `current` is
+    /// the workspace on screen.
+    pub fn resume(&mut self, begun: Begun, current: &Workspace, moment: &Moment) -> Resumed {
+        let id = current.id();
+        let waiting = std::mem::take(&mut self.waiting);
+        let before = self.position;
+        let mut resumed = Resumed { trouble: self.take(begun).err(), ..Resumed::default() };
+        for gone in waiting.forgotten {
+            resumed.trouble = self.forget(gone).err().or(resumed.trouble.take());
+        }
+        if id.is_none() || resumed.trouble.is_some() {
+            return resumed;
+        }
+        if waiting.adopted == Some(id) {
+            resumed.trouble = self.adopt(current, moment).err();
+            return resumed;
+        }
+        let (workspace, history) = match self.load(id, moment) {
+            Ok((opened, trouble)) => {
+                resumed.trouble = trouble;
+                opened
+            }
+            Err(trouble) => {
+                resumed.trouble = Some(trouble);
+                return resumed;
+            }
+        };
+        if self.position == before {
+            // Nobody was here meanwhile: what is on screen follows what is stored.
+            for transaction in &waiting.edits {
+                if let Err(trouble) = self.append(transaction, current) {
+                    resumed.trouble = Some(trouble);
+                }
+            }
+            resumed.stored = waiting.edits;
+            return resumed;
+        }
+        let mut opened = (workspace, history);
+        for mut transaction in waiting.edits {
+            if opened.0.takes(&transaction) {
+                transaction.sequence = opened.0.sequence() + 1;
+                opened.0.replay(&transaction);
+                opened.1.push(transaction.clone());
+                if let Err(trouble) = self.append(&transaction, &opened.0) {
+                    resumed.trouble = Some(trouble);
+                }
+                resumed.stored.push(transaction);
+            } else {
+                resumed.refused.push(transaction);
+            }
+        }
+        resumed.shown = Some(opened);
+        resumed
+    }
+
+    /// Reads what another tab wrote. What waits here is done on it for the eye.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn follow(
+        &mut self,
+        begun: Begun,
+        id: WorkspaceId,
+        moment: &Moment,
+    ) -> Result<Opened, Trouble> {
+        self.take(begun)?;
+        let ((mut workspace, mut history), _) = self.load(id, moment)?;
+        self.waiting.edits.retain_mut(|transaction| {
+            let takes = workspace.takes(transaction);
+            if takes {
+                transaction.sequence = workspace.sequence() + 1;
+                workspace.replay(transaction);
+                history.push(transaction.clone());
+            }
+            takes
+        });
+        Ok((workspace, history))
+    }
+
+    /// Brings an entry of another tab into the workspace on screen.
+    pub fn receive(&mut self, workspace: &mut Workspace, entry: &str) -> Received {
+        // With edits of its own on screen it waits for its turn to write.
+        if !self.waiting.edits.is_empty() {
+            return Received::Known;
+        }
+        archive::receive(workspace, &mut self.position, entry)
+    }
+
+    /// Says whether a saved state is further than the one on screen.
+    pub fn is_behind(&self, epoch: u64, sequence: u64) -> bool {
+        self.position.is_behind(epoch, sequence)
+    }
+
+    /// Stops writing: another tab may from now on.
+    pub fn resign(&mut self) {
+        self.term = None;
+        self.compaction = None;
+    }
+
+    /// Keeps edits that were given to the store and not saved, to do them again.
+    pub fn take_back(&mut self, unsaved: Vec<Transaction>) {
+        self.waiting.edits.splice(0..0, unsaved);
+    }
+
+    /// Says whether something waits for this tab to take over.
+    pub fn waits(&self) -> bool {
+        let Waiting { edits, adopted, forgotten } = &self.waiting;
+        !edits.is_empty() || adopted.is_some() || !forgotten.is_empty()
+    }
+
+    /// Returns the term of this tab; `None` while another one writes.
+    pub fn term(&self) -> Option<u64> {
+        self.term
+    }
+
+    /// Returns the highest term that was met.
+    pub fn seen_term(&self) -> u64 {
+        self.store.as_ref().map(Store::seen_term).unwrap_or_default()
+    }
+
+    /// Returns what the mirror is to write now.
+    pub fn next_batch(&mut self) -> Option<Batch> {
+        self.term?;
+        self.store.as_mut()?.storage_mut().next_batch()
+    }
+
+    /// Notes what became of a batch of this term.
+    pub fn answered(&mut self, number: u64, answer: Result<(), StorageError>) {
+        if let Some(store) = &mut self.store {
+            match answer {
+                Ok(()) => store.storage_mut().acknowledge(number),
+                Err(error) => store.storage_mut().fail(number, error),
+            }
+        }
+    }
+
+    /// Says whether what was stored survives.
+    pub fn durability(&self) -> Durability {
+        match &self.store {
+            Some(_) if self.waits() => Durability::Saving,
+            Some(_) if self.term.is_none() => Durability::Saved,
+            Some(store) => store.storage().durability(),
+            None => Durability::NotSaved(StorageError::Blocked),
+        }
+    }
+
+    /// Returns why local storage does not hold what the mirror holds.
+    pub fn local_trouble(&self) -> Option<&StorageError> {
+        self.term?;
+        self.store.as_ref()?.storage().local_trouble()
+    }
+
+    /// Says whether there is a mirror that batches are to be written to.
+    pub fn is_mirrored(&self) -> bool {
+        self.store.as_ref().is_some_and(|store| store.storage().is_mirrored())
+    }
+
+    /// Says whether what is stored survives a kill of the browser.
+    pub fn has_mirror(&self) -> bool {
+        self.store.as_ref().is_some_and(|store| store.storage().has_mirror())
+    }
+
+    /// Makes local storage and the mirror the same. To be called when there is time;
+    /// what fails is done before the next edit.
+    pub fn settle(&mut self, id: WorkspaceId) {
+        if let (Some(_), Some(store)) = (self.term, &mut self.store)
+            && let Err(error) = archive::settle(store, id)
+        {
+            leptos::logging::warn!("the two storages differ: {error:?}");
         }
     }
 
@@ -104,7 +351,9 @@ impl Keeper {
     ) -> Result<(Opened, Option<Trouble>), Trouble> {
         let store = self.store()?;
         let loaded = archive::load(store, id).map_err(Trouble::Load)?;
+        let position = store.position(id).unwrap_or_default();
         let noted = store.mark_opened(id, moment.now);
+        self.position = position;
         let mut history = History::default();
         for transaction in loaded.history {
             history.take_up(transaction);
@@ -117,19 +366,6 @@ impl Keeper {
         Ok(((loaded.workspace, history), trouble))
     }
 
-    /// Looks through the storage again, because another window wrote to it, and
-    /// reads a workspace.
-    ///
-    /// # Errors
-    /// As [`Self::load`].
-    pub fn reload(&mut self, id: WorkspaceId, moment: &Moment) -> Result<Opened, Trouble> {
-        let opened = archive::open();
-        let (store, found) = opened.map_err(|error| Trouble::Load(LoadError::Storage(error)))?;
-        self.store = Some(store);
-        self.found = found;
-        self.load(id, moment).map(|(opened, _)| opened)
-    }
-
     /// Stores a transaction. Returns true when the journal is long and
     /// [`Self::compact`] should be called when there is time.
     ///
@@ -140,15 +376,36 @@ impl Keeper {
         transaction: &Transaction,
         workspace: &Workspace,
     ) -> Result<Saved, Trouble> {
-        self.store()?.append(transaction, workspace).map_err(Trouble::Save)
+        if self.term.is_none() && self.store.is_some() {
+            self.waiting.edits.push(transaction.clone());
+            return Ok(Saved::Nothing);
+        }
+        let store = self.store()?;
+        let saved = store.append(transaction, workspace).map_err(Trouble::Save)?;
+        self.position = store.position(workspace.id()).unwrap_or_default();
+        Ok(saved)
     }
 
-    /// Folds the journal into a snapshot.
+    /// Begins to fold the journal into a snapshot.
+    pub fn begin_compaction(&mut self, workspace: &Workspace) {
+        if let (Some(_), Some(store), None) = (self.term, &mut self.store, &self.compaction) {
+            self.compaction = Some(store.begin_compaction(workspace));
+        }
+    }
+
+    /// Does the next slice of it.
     ///
     /// # Errors
-    /// Nothing is lost; it may be tried again.
-    pub fn compact(&mut self, workspace: &Workspace) -> Result<(), Trouble> {
-        self.store()?.compact(workspace).map(|_| ()).map_err(Trouble::Save)
+    /// Nothing is lost; it may be begun again.
+    pub fn compact(&mut self) -> Result<Progress, Trouble> {
+        let (Some(store), Some(compaction)) = (&mut self.store, &mut self.compaction) else {
+            return Ok(Progress::Done);
+        };
+        let progress = store.step(compaction).map_err(Trouble::Save);
+        if progress != Ok(Progress::More) {
+            self.compaction = None;
+        }
+        progress
     }
 
     /// Stores a workspace that is new here, and makes it the one opened last.
@@ -156,6 +413,11 @@ impl Keeper {
     /// # Errors
     /// It is not stored.
     pub fn adopt(&mut self, workspace: &Workspace, moment: &Moment) -> Result<(), Trouble> {
+        if self.term.is_none() && self.store.is_some() {
+            self.waiting.edits.clear();
+            self.waiting.adopted = Some(workspace.id());
+            return Ok(());
+        }
         let store = self.store()?;
         store.compact(workspace).map_err(Trouble::Save)?;
         let noted = store.mark_opened(workspace.id(), moment.now);
@@ -189,6 +451,11 @@ impl Keeper {
     /// # Errors
     /// The storage refused; it is still there.
     pub fn forget(&mut self, id: WorkspaceId) -> Result<(), Trouble> {
+        if self.term.is_none() && self.store.is_some() {
+            self.waiting.forgotten.push(id);
+            self.found.retain(|found| found.id != id);
+            return Ok(());
+        }
         let removed = self.store()?.delete_workspace(id);
         removed.map_err(|error| Trouble::Save(SaveError::Storage(error)))?;
         self.found.retain(|found| found.id != id);
@@ -204,7 +471,12 @@ impl Keeper {
         usage.map_err(|error| Trouble::Load(LoadError::Storage(error)))
     }
 
-    fn store(&mut self) -> Result<&mut Store<LocalStorage>, Trouble> {
+    fn store(&mut self) -> Result<&mut Store<Shelf>, Trouble> {
         self.store.as_mut().ok_or(Trouble::Load(LoadError::Storage(StorageError::Blocked)))
     }
+}
+
+/// Says whether there is anything of a workspace among some keys.
+pub fn holds_any<'a>(mut keys: impl Iterator<Item = &'a String>) -> bool {
+    keys.any(|key| key != trichter::store::TERM)
 }

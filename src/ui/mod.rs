@@ -29,20 +29,20 @@ mod session;
 mod settings;
 mod shell;
 mod start;
+mod tabs;
 mod today;
 
 /// Shows the page in place of the skeleton that `index.html` brings.
 pub fn start() {
     console_error_panic_hook::set_once();
-    if !browser::local_storage::holds_data() {
-        app::mount();
-        return;
-    }
     // Leptos has no executor before the page is mounted.
     wasm_bindgen_futures::spawn_local(async {
-        match archive::fetch().await {
-            Ok(()) => app::mount(),
-            Err(_) => browser::boot::report("a part of the page did not load"),
+        let begun = browser::mirror::first().await;
+        let mirrored = begun.texts.as_ref().is_some_and(|texts| keeper::holds_any(texts.keys()));
+        if (mirrored || browser::local_storage::holds_data()) && archive::fetch().await.is_err() {
+            browser::boot::report("a part of the page did not load");
+            return;
         }
+        app::mount(begun);
     });
 }

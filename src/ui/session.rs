@@ -4,12 +4,15 @@
 //! change), and asks for a change with [`Session::apply`]. Nothing else writes.
 
 use crate::ui::annex::{self, Annex};
+use crate::ui::browser::mirror::{self, Begun};
 use crate::ui::browser::preferences::{Preferences, Theme};
 use crate::ui::browser::{address, clock};
 use crate::ui::keeper::{Keeper, Known, Opened, Trouble};
 use crate::ui::lean::Derived;
 use crate::ui::screen::search::Haystack;
+use crate::ui::tabs::Company;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::ops::Deref;
 use std::sync::Arc;
 use trichter::domain::{
@@ -18,7 +21,8 @@ use trichter::domain::{
 use trichter::example::Simulation;
 use trichter::i18n::{Format, Text};
 use trichter::route::{Route, Screen};
-use trichter::store::{Saved, Usage};
+use trichter::store::tabs::Role;
+use trichter::store::{Durability, Progress, SaveError, Saved, Usage};
 use trichter::workspace::{Command, History, Label, Refusal, Transaction, Verb, Workspace};
 
 /// How long a message stays, in milliseconds.
@@ -27,12 +31,20 @@ const TOAST_MS: u64 = 7_000;
 /// How long after an edit the journal is folded, in milliseconds.
 const COMPACT_AFTER_MS: u64 = 1_500;
 
+/// How long the page breathes between two slices of a compaction, in milliseconds.
+const SLICE_MS: u64 = 16;
+
 /// Whether what is on screen is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SaveState {
     /// Everything is stored.
     #[default]
     Saved,
+    /// It is on its way.
+    Saving,
+    /// Everything is stored, but one of the two storages does not hold it; what that
+    /// means in words.
+    Weak(String),
     /// The last change could not be stored; the reason in words.
     NotSaved(String),
 }
@@ -73,14 +85,17 @@ pub enum Ask {
     Keys,
 }
 
-struct Inner {
-    workspace: Workspace,
-    history: History,
+pub(super) struct Inner {
+    pub(super) workspace: Workspace,
+    pub(super) history: History,
     ids: Ids,
     zone: Zone,
-    keeper: Keeper,
+    pub(super) keeper: Keeper,
+    pub(super) company: Company,
+    /// What was last refused, until something is stored again.
+    refused: Option<SaveState>,
     /// Lower-case text of each deal that the filter looks through, by revision.
-    haystack: Option<(u64, Arc<Haystack>)>,
+    pub(super) haystack: Option<(u64, Arc<Haystack>)>,
 }
 
 impl Inner {
@@ -135,13 +150,22 @@ pub fn use_session() -> Session {
 
 impl Session {
     /// Opens what this browser holds.
-    pub fn start() -> Self {
+    pub fn start(begun: Begun) -> Self {
         let zone = clock::zone();
-        let (keeper, found, trouble) = Keeper::open(&clock::moment(&zone));
+        let (keeper, found, trouble) = Keeper::open(begun, &clock::moment(&zone));
+        let writes = keeper.term().map_or(Role::Reader, |_| Role::Writer);
         let open = found.is_some();
         let (workspace, history) = found.unwrap_or_default();
-        let inner =
-            Inner { workspace, history, ids: clock::fresh_ids(), zone, keeper, haystack: None };
+        let inner = Inner {
+            workspace,
+            history,
+            ids: clock::fresh_ids(),
+            zone,
+            keeper,
+            company: Company::new(writes),
+            refused: None,
+            haystack: None,
+        };
         // It lives as long as the page: there is nobody to give it back to.
         let session = Self(Box::leak(Box::new(Shared {
             inner: StoredValue::new_local(inner),
@@ -158,11 +182,11 @@ impl Session {
             annex: Annex::new(),
         })));
         if let Some(trouble) = trouble {
-            let reason = trouble.words(session.text());
-            session.save_state.set(SaveState::NotSaved(reason));
+            session.set_saved(Err(trouble));
         }
         address::follow(session.route);
-        session.follow_other_windows();
+        session.follow_tabs();
+        session.settle_soon();
         session.simulate_if_asked();
         session
     }
@@ -386,6 +410,8 @@ impl Session {
             inner.keeper.adopt(&inner.workspace, &moment)
         });
         self.set_saved(kept);
+        self.send();
+        self.want();
         self.filter.set(String::new());
         self.open.set(true);
         self.bump();
@@ -402,7 +428,29 @@ impl Session {
 
     /// Switches to another workspace of this browser.
     pub fn switch(self, id: WorkspaceId) {
-        annex::when_here(self, move || self.switch_now(id));
+        annex::when_here(self, move || {
+            if self.with_inner(|inner| inner.keeper.term().is_some()) {
+                self.switch_now(id);
+                return;
+            }
+            // Another tab may have written since this one read.
+            spawn_local(async move {
+                let begun = mirror::read().await;
+                let taken = self.with_inner(|inner| {
+                    if inner.keeper.term().is_some() { Ok(()) } else { inner.keeper.take(begun) }
+                });
+                match taken {
+                    Ok(()) => self.switch_now(id),
+                    Err(trouble) => self.set_saved(Err(trouble)),
+                }
+            });
+        });
+    }
+
+    /// Says whether what is stored survives a kill of the browser. Tracked.
+    pub fn has_mirror(self) -> bool {
+        self.save_state.track();
+        self.inner.with_value(|inner| inner.keeper.has_mirror())
     }
 
     fn switch_now(self, id: WorkspaceId) {
@@ -425,27 +473,18 @@ impl Session {
         }
     }
 
-    /// Takes over what another window wrote to the workspace on screen.
-    fn follow_other_windows(self) {
-        let handle = window_event_listener(leptos::ev::storage, move |event| {
-            let id = self.peek(Workspace::id);
-            let prefix = format!("trichter/{id}/j/");
-            if !event.key().is_some_and(|key| key.starts_with(&prefix)) {
-                return;
-            }
-            annex::when_here(self, move || self.take_over(id));
-        });
-        on_cleanup(move || handle.remove());
+    /// Makes the two storages the same when the page stands.
+    fn settle_soon(self) {
+        let settle = move || {
+            self.with_inner(|inner| inner.keeper.settle(inner.workspace.id()));
+            self.send();
+        };
+        set_timeout(settle, std::time::Duration::from_millis(COMPACT_AFTER_MS));
     }
 
-    fn take_over(self, id: WorkspaceId) {
-        let moment = self.moment();
-        let read = self.with_inner(|inner| {
-            let opened = inner.keeper.reload(id, &moment)?;
-            inner.show(opened);
-            Ok(())
-        });
-        self.set_saved(read);
+    /// Shows another state of a workspace.
+    pub(super) fn show(self, opened: Opened) {
+        self.with_inner(|inner| inner.show(opened));
         self.bump();
     }
 
@@ -459,6 +498,8 @@ impl Session {
             forgotten
                 .map(|()| inner.keeper.workspaces(&inner.workspace).first().map(|known| known.id))
         });
+        self.send();
+        self.want();
         match next {
             Ok(Some(id)) => self.switch(id),
             Ok(None) => {
@@ -517,37 +558,90 @@ impl Session {
         })
     }
 
-    fn with_inner<R>(self, run: impl FnOnce(&mut Inner) -> R) -> R {
+    pub(super) fn with_inner<R>(self, run: impl FnOnce(&mut Inner) -> R) -> R {
         self.inner
             .try_update_value(run)
             .unwrap_or_else(|| unreachable!("the session lives as long as the page"))
     }
 
     fn store(self, transaction: &Transaction) {
-        let kept = self.with_inner(|inner| inner.keeper.append(transaction, &inner.workspace));
+        let kept = self.with_inner(|inner| {
+            if inner.keeper.term().is_some() {
+                inner.company.note(transaction);
+            }
+            inner.keeper.append(transaction, &inner.workspace)
+        });
         if kept == Ok(Saved::CompactionDue) {
             // Not within the edit: the page shows it first.
-            set_timeout(move || self.compact(), std::time::Duration::from_millis(COMPACT_AFTER_MS));
+            let begin = move || {
+                self.with_inner(|inner| inner.keeper.begin_compaction(&inner.workspace));
+                self.compact();
+            };
+            set_timeout(begin, std::time::Duration::from_millis(COMPACT_AFTER_MS));
         }
         self.set_saved(kept.map(|_| ()));
+        self.send();
+        self.want();
     }
 
+    /// Does a slice of a compaction, and the next one when the page has breathed.
     fn compact(self) {
-        let kept = self.with_inner(|inner| inner.keeper.compact(&inner.workspace));
-        self.set_saved(kept);
+        match self.with_inner(|inner| inner.keeper.compact()) {
+            Ok(Progress::More) => {
+                set_timeout(move || self.compact(), std::time::Duration::from_millis(SLICE_MS));
+            }
+            Ok(Progress::Done | Progress::Overtaken) => self.send(),
+            Err(trouble) => self.set_saved(Err(trouble)),
+        }
     }
 
-    fn set_saved(self, kept: Result<(), Trouble>) {
-        let state = match kept {
-            Ok(()) => SaveState::Saved,
-            Err(trouble) => SaveState::NotSaved(trouble.words(self.text())),
-        };
+    pub(super) fn set_saved(self, kept: Result<(), Trouble>) {
+        match kept {
+            Ok(()) => {
+                self.with_inner(|inner| inner.refused = None);
+                self.say_durability();
+            }
+            Err(trouble) => {
+                let state = SaveState::NotSaved(trouble.words(self.text()));
+                self.with_inner(|inner| inner.refused = Some(state.clone()));
+                self.say(state);
+            }
+        }
+    }
+
+    /// Says whether what was stored survives.
+    pub(super) fn say_durability(self) {
+        let text = self.text();
+        let state = self.with_inner(|inner| {
+            if let Some(refused) = &inner.refused {
+                return refused.clone();
+            }
+            let keeper = &inner.keeper;
+            if inner.company.is_outdated() && keeper.waits() {
+                return SaveState::NotSaved(text.errors.storage_newer().to_owned());
+            }
+            match (keeper.durability(), keeper.local_trouble()) {
+                (Durability::NotSaved(error), _) => {
+                    SaveState::NotSaved(Trouble::Save(SaveError::Storage(error)).words(text))
+                }
+                (Durability::Saving, _) => SaveState::Saving,
+                (Durability::Saved, Some(error)) => {
+                    let trouble = Trouble::Save(SaveError::Storage(error.clone()));
+                    SaveState::Weak(text.app.only_in_mirror(&trouble.words(text)))
+                }
+                (Durability::Saved, None) => SaveState::Saved,
+            }
+        });
+        self.say(state);
+    }
+
+    fn say(self, state: SaveState) {
         if self.save_state.get_untracked() != state {
             self.save_state.set(state);
         }
     }
 
-    fn bump(self) {
+    pub(super) fn bump(self) {
         self.revision.update(|revision| *revision += 1);
     }
 }

@@ -298,11 +298,19 @@ fn PipelineButton() -> Built {
 fn SaveMark() -> Built {
     let session = use_session();
     let text = session.text();
-    let saved = move || session.save_state.get() == SaveState::Saved;
+    let word = move || match session.save_state.get() {
+        // Where local storage alone keeps it, a kill of the browser may take the last minute.
+        SaveState::Saved if !session.has_mirror() => text.app.saved_locally(),
+        SaveState::Saved | SaveState::Weak(_) => text.app.saved(),
+        SaveState::Saving => text.app.saving(),
+        SaveState::NotSaved(_) => text.app.not_saved(),
+    };
+    let saved = move || matches!(session.save_state.get(), SaveState::Saved | SaveState::Weak(_));
+    let trouble = move || matches!(session.save_state.get(), SaveState::NotSaved(_));
     view! {
-        <span class="save-mark" class:trouble=move || !saved() data-testid="save-state"
+        <span class="save-mark" class:trouble=trouble data-testid="save-state"
             data-saved=move || saved().to_string()>
-            {move || if saved() { text.app.saved() } else { text.app.not_saved() }}
+            {word}
         </span>
     }
 }
@@ -312,15 +320,27 @@ fn SaveMark() -> Built {
 fn SaveBanner() -> Built {
     let session = use_session();
     let text = session.text();
-    built(move || match session.save_state.get() {
-        SaveState::Saved => None,
-        SaveState::NotSaved(reason) => Some(view! {
-            <div class="banner trouble" role="alert">
-                <Icon glyph=Glyph::Warning/>
-                <p>{text.app.not_saved_why(&reason)}</p>
-                <button type="button" on:click=move |_| export(session)>{text.data.export_json()}</button>
-            </div>
-        }),
+    // It stays as it is while an edit is on its way.
+    let said = StoredValue::new(None);
+    let words = Derived::new(move || {
+        match session.save_state.get() {
+            SaveState::Saved => said.set_value(None),
+            SaveState::Saving => {}
+            SaveState::Weak(what) => said.set_value(Some(what)),
+            SaveState::NotSaved(reason) => said.set_value(Some(text.app.not_saved_why(&reason))),
+        }
+        said.get_value()
+    });
+    built(move || {
+        words.get().map(|words| {
+            view! {
+                <div class="banner trouble" role="alert">
+                    <Icon glyph=Glyph::Warning/>
+                    <p>{words}</p>
+                    <button type="button" on:click=move |_| export(session)>{text.data.export_json()}</button>
+                </div>
+            }
+        })
     })
 }
 

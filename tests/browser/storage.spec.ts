@@ -4,7 +4,7 @@ import type { Download } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import type { App } from "./pages/app";
 import { SCREENS, addDeal, beginEmpty, beginWithExample, goTo } from "./pages/beginning";
-import { blockStorage, damage, fillStorage, freeStorage, keysOf, quarantined, stored } from "./pages/storage";
+import { blockMirror, blockStorage, damage, fillStorage, freeStorage, keysOf, quarantined, stored } from "./pages/storage";
 
 const cards = (app: App, title: string) => app.page.locator(".card").filter({ hasText: title });
 const banner = (app: App) => app.page.locator(".banner.trouble");
@@ -42,6 +42,7 @@ test("without storage the page says so, works all the same and hands out the dat
 });
 
 test("a full storage is said loudly, nothing is lost, and what follows is stored with it", async ({ app, page }) => {
+  await blockMirror(page);
   await beginEmpty(app);
   await addDeal(app, 0, "Before");
   await fillStorage(page);
@@ -64,6 +65,7 @@ test("a full storage is said loudly, nothing is lost, and what follows is stored
 });
 
 test("a damaged journal entry is set aside with its bytes, and all before it is there", async ({ app, page }) => {
+  await blockMirror(page);
   await beginEmpty(app);
   for (const title of ["One", "Two", "Three"]) await addDeal(app, 0, title);
   const journal = await keysOf(page, "j");
@@ -89,6 +91,7 @@ test("a damaged journal entry is set aside with its bytes, and all before it is 
 });
 
 test("a damaged snapshot that is the only one is said at the start and its bytes are kept", async ({ app, page }) => {
+  await blockMirror(page);
   await beginWithExample(app, "showcase");
   const manifests = await keysOf(page, "m");
   expect(manifests).toHaveLength(1);
@@ -108,6 +111,7 @@ test("a damaged snapshot that is the only one is said at the start and its bytes
 });
 
 test("data of a newer version is left as it is", async ({ app, page }) => {
+  await blockMirror(page);
   await beginEmpty(app);
   await addDeal(app, 0, "Old");
   const [key] = await keysOf(page, "m");

@@ -48,7 +48,7 @@ pub fn holds_data() -> bool {
     let keys = LocalStorage::open().and_then(|storage| storage.keys());
     // Where the keys cannot be listed, reading says why.
     keys.map_or(true, |keys| {
-        let no_data = [super::preferences::KEY, POSTER];
+        let no_data = [super::preferences::KEY, POSTER, trichter::store::TERM];
         keys.iter().any(|key| key.starts_with(PREFIX) && !no_data.contains(&key.as_str()))
     })
 }
@@ -66,7 +66,7 @@ pub fn everything() -> Result<String, StorageError> {
 }
 
 /// Takes an exception of the browser for what it means.
-fn reason(error: &JsValue) -> StorageError {
+pub(super) fn reason(error: &JsValue) -> StorageError {
     let name = js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
     match name.as_deref() {
         Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StorageError::Full,

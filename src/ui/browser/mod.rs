@@ -6,4 +6,5 @@ pub mod clock;
 pub mod files;
 pub mod focus;
 pub mod local_storage;
+pub mod mirror;
 pub mod preferences;

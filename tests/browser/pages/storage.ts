@@ -1,8 +1,25 @@
 // What lies in local storage, and ways to spoil it.
 import type { Page } from "@playwright/test";
 
-/** Makes every access to local storage fail, as with cookies forbidden. */
+/** Makes every access to the database fail; what is stored is in local storage alone. */
+export async function blockMirror(page: Page) {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "indexedDB", {
+      get() {
+        throw new DOMException("Access is denied for this document.", "SecurityError");
+      },
+    });
+  });
+}
+
+/** Makes every access to stored data fail, as with cookies forbidden. */
 export async function blockStorage(page: Page) {
+  await blockMirror(page);
+  await blockLocalStorage(page);
+}
+
+/** Makes every access to local storage fail. */
+export async function blockLocalStorage(page: Page) {
   await page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", {
       get() {
@@ -63,4 +80,29 @@ export async function damage(page: Page, key: string): Promise<string> {
 export async function quarantined(page: Page): Promise<string[]> {
   const entries = Object.entries(await stored(page));
   return entries.filter(([key]) => key.startsWith("trichter/quarantine/")).map(([, text]) => text);
+}
+
+/** Everything in the database. */
+export async function mirrored(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(
+    () =>
+      new Promise<Record<string, string>>((resolve, reject) => {
+        const request = indexedDB.open("trichter");
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const store = request.result.transaction("texts").objectStore("texts");
+          const found: Record<string, string> = {};
+          store.openCursor().onsuccess = (event) => {
+            const cursor = (event.target as IDBRequest<IDBCursorWithValue | null>).result;
+            if (cursor) {
+              found[String(cursor.key)] = cursor.value;
+              cursor.continue();
+            } else {
+              request.result.close();
+              resolve(found);
+            }
+          };
+        };
+      }),
+  );
 }

@@ -1,0 +1,238 @@
+//! Writes through the mirror, and lets one tab write at a time.
+
+use crate::ui::annex;
+use crate::ui::archive;
+use crate::ui::browser::mirror::{self, Answer, Begun};
+use crate::ui::session::{Session, ToastKind};
+use leptos::prelude::set_timeout;
+use leptos::task::spawn_local;
+use std::time::Duration;
+use trichter::store::tabs::{Act, Received, Role, Tabs};
+use trichter::store::{Batch, Durability};
+use trichter::workspace::{Transaction, Workspace};
+
+/// How long after the mirror refused it is asked again.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// What a tab knows of the others.
+#[derive(Default)]
+pub struct Company {
+    tabs: Tabs,
+    /// Given to the store and not yet saved.
+    unsaved: Vec<Transaction>,
+    /// How many of those are in the batch that is under way.
+    sent: usize,
+}
+
+impl Company {
+    /// Returns the company of a tab that writes, or of one that follows.
+    pub fn new(writes: Role) -> Self {
+        let tabs = if writes == Role::Writer { Tabs::writer() } else { Tabs::default() };
+        Self { tabs, unsaved: Vec::new(), sent: 0 }
+    }
+
+    /// Remembers an edit that was given to the store until it is saved.
+    pub fn note(&mut self, transaction: &Transaction) {
+        self.unsaved.push(transaction.clone());
+    }
+
+    /// Says whether a newer version of the program writes.
+    pub fn is_outdated(&self) -> bool {
+        matches!(self.tabs.role(), Role::ReadOnly { .. })
+    }
+}
+
+impl Session {
+    /// Listens to the other tabs, the lock and the use of this tab.
+    pub fn follow_tabs(self) {
+        mirror::listen(move |kind, text| match kind {
+            "message" => {
+                let text = text.to_owned();
+                annex::when_here(self, move || {
+                    self.act(|tabs| archive::heard(tabs, &text));
+                });
+            }
+            "used" => self.act(Tabs::used),
+            "remind" => self.act(|tabs| tabs.remind()),
+            "granted" => self.act(Tabs::granted),
+            "lost" => self.act(Tabs::lost),
+            _ => {}
+        });
+        self.send();
+    }
+
+    fn act(self, event: impl FnOnce(&mut Tabs) -> Vec<Act>) {
+        let acts = self.with_inner(|inner| event(&mut inner.company.tabs));
+        for act in acts {
+            match act {
+                Act::RequestLock => mirror::request_lock(),
+                Act::ReleaseLock => {
+                    self.with_inner(|inner| inner.keeper.resign());
+                    mirror::release_lock();
+                }
+                Act::TakeOver => annex::when_here(self, move || {
+                    let floor = self.with_inner(|inner| inner.keeper.seen_term());
+                    spawn_local(async move { self.taken_over(mirror::take_over(floor).await) });
+                }),
+                Act::Read => {
+                    self.with_inner(|inner| {
+                        inner.keeper.resign();
+                        let unsaved = std::mem::take(&mut inner.company.unsaved);
+                        inner.company.sent = 0;
+                        inner.keeper.take_back(unsaved);
+                    });
+                    self.read_again();
+                }
+                Act::Post(text) => mirror::post(&text),
+                Act::Receive(id, entry) => {
+                    if self.peek(Workspace::id) == id {
+                        self.received(&entry);
+                    }
+                }
+                Act::Compare { workspace, epoch, sequence } => {
+                    let behind = self.with_inner(|inner| {
+                        inner.workspace.id() == workspace && inner.keeper.is_behind(epoch, sequence)
+                    });
+                    if behind {
+                        self.read_again();
+                    }
+                }
+                Act::Flush => self.send(),
+            }
+        }
+    }
+
+    fn taken_over(self, begun: Begun) {
+        let moment = self.moment();
+        let role = self.with_inner(|inner| inner.company.tabs.role());
+        if role != Role::TakingOver {
+            // It lost its turn before it came to it.
+            return;
+        }
+        let resumed = self.with_inner(|inner| {
+            let mut resumed = inner.keeper.resume(begun, &inner.workspace, &moment);
+            inner.company.unsaved = std::mem::take(&mut resumed.stored);
+            inner.company.sent = 0;
+            inner.keeper.settle(inner.workspace.id());
+            resumed
+        });
+        if let Some(opened) = resumed.shown {
+            self.show(opened);
+        }
+        for refused in &resumed.refused {
+            let what = self.describe(&refused.label);
+            self.toast(ToastKind::Refused, self.text().app.changed_elsewhere(&what));
+        }
+        self.set_saved(resumed.trouble.map_or(Ok(()), Err));
+        self.act(Tabs::taken_over);
+        self.send();
+    }
+
+    /// Reads what another tab wrote.
+    fn read_again(self) {
+        annex::when_here(self, move || {
+            spawn_local(async move {
+                let begun = mirror::read().await;
+                let moment = self.moment();
+                let id = self.peek(Workspace::id);
+                let followed = self.with_inner(|inner| {
+                    // It writes by now, and knows better.
+                    if inner.keeper.term().is_some() || id.is_none() {
+                        return None;
+                    }
+                    Some(inner.keeper.follow(begun, id, &moment))
+                });
+                match followed {
+                    Some(Ok(opened)) => {
+                        self.show(opened);
+                        self.set_saved(Ok(()));
+                    }
+                    Some(Err(trouble)) => self.set_saved(Err(trouble)),
+                    None => {}
+                }
+                if self.with_inner(|inner| inner.keeper.waits()) {
+                    self.act(Tabs::used);
+                }
+            });
+        });
+    }
+
+    fn received(self, entry: &str) {
+        let received = self.with_inner(|inner| {
+            let received = inner.keeper.receive(&mut inner.workspace, entry);
+            if matches!(received, Received::Done(_)) {
+                inner.haystack = None;
+            }
+            received
+        });
+        match received {
+            Received::Done(transaction) => {
+                self.with_inner(|inner| inner.history.take_up(transaction));
+                self.bump();
+            }
+            Received::Known => {}
+            Received::Behind => self.read_again(),
+        }
+    }
+
+    /// Wants to write, if another tab does.
+    pub fn want(self) {
+        self.act(Tabs::used);
+    }
+
+    /// Hands what waits to the mirror, says how things are, and lets go of the lock
+    /// when another tab wants it and everything is saved.
+    pub fn send(self) {
+        let next = self.with_inner(|inner| {
+            let term = inner.keeper.term()?;
+            let mirrored = inner.keeper.is_mirrored();
+            let batch = inner.keeper.next_batch()?;
+            inner.company.sent = inner.company.unsaved.len();
+            Some((term, batch, mirrored))
+        });
+        match next {
+            Some((term, batch, true)) => {
+                self.say_durability();
+                spawn_local(async move {
+                    let answer = mirror::write(term, &batch).await;
+                    self.answered(term, &batch, answer);
+                });
+            }
+            // Nothing else keeps it: local storage has taken it.
+            Some((term, batch, false)) => self.answered(term, &batch, Answer::Written),
+            None => {
+                self.say_durability();
+                if self.with_inner(|inner| inner.keeper.durability()) == Durability::Saved {
+                    self.act(Tabs::flushed);
+                }
+            }
+        }
+    }
+
+    fn answered(self, term: u64, batch: &Batch, answer: Answer) {
+        // An answer to what this tab was before is no answer to what it is.
+        if self.with_inner(|inner| inner.keeper.term()) != Some(term) {
+            return;
+        }
+        match answer {
+            Answer::Written => {
+                self.with_inner(|inner| {
+                    inner.keeper.answered(batch.number, Ok(()));
+                    let sent = std::mem::take(&mut inner.company.sent);
+                    inner.company.unsaved.drain(..sent);
+                });
+                for text in archive::tidings(batch) {
+                    mirror::post(&text);
+                }
+                self.send();
+            }
+            Answer::Fenced => self.act(Tabs::lost),
+            Answer::Refused(error) => {
+                // It is tried again; the strip says meanwhile what holds it.
+                self.with_inner(|inner| inner.keeper.answered(batch.number, Err(error)));
+                self.say_durability();
+                set_timeout(move || self.send(), RETRY);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+// Two storages: what one of them loses the other one has, and a kill of the browser takes nothing.
+import { chromium } from "@playwright/test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "./fixtures";
+import { App } from "./pages/app";
+import { addDeal, beginEmpty } from "./pages/beginning";
+import {
+  blockLocalStorage,
+  blockMirror,
+  damage,
+  fillStorage,
+  freeStorage,
+  keysOf,
+  mirrored,
+  quarantined,
+  stored,
+} from "./pages/storage";
+
+const cards = (app: App, title: string) => app.page.locator(".card").filter({ hasText: title });
+const banner = (app: App) => app.page.locator(".banner.trouble");
+const saved = (app: App) =>
+  expect(app.page.getByTestId("save-state")).toHaveAttribute("data-saved", "true");
+
+test("an edit is said to be saved when the database has it", async ({ app, page }) => {
+  await beginEmpty(app);
+  await addDeal(app, 0, "Alpha 1000 €");
+  await saved(app);
+  expect(Object.values(await mirrored(page)).join("")).toContain("Alpha");
+  expect(Object.values(await stored(page)).join("")).toContain("Alpha");
+});
+
+test("without local storage the database keeps everything, and the page says so", async ({ app, page }) => {
+  await blockLocalStorage(page);
+  await beginEmpty(app);
+  await addDeal(app, 0, "Alpha");
+  await saved(app);
+  await expect(banner(app)).toContainText(app.text({ de: "Datenbank des Browsers", en: "database of the browser" }));
+  await page.reload();
+  await expect(cards(app, "Alpha")).toBeVisible();
+});
+
+test("without the database local storage keeps everything, and the page says so", async ({ app, page }) => {
+  await blockMirror(page);
+  await beginEmpty(app);
+  await addDeal(app, 0, "Alpha");
+  await saved(app);
+  await expect(page.getByTestId("save-state")).toContainText(app.text({ de: "ohne Datenbank", en: "without database" }));
+  await page.reload();
+  await expect(cards(app, "Alpha")).toBeVisible();
+});
+
+test("what was wiped from local storage comes back from the database", async ({ app, page }) => {
+  await beginEmpty(app);
+  for (const title of ["One", "Two"]) await addDeal(app, 0, title);
+  await saved(app);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  for (const title of ["One", "Two"]) await expect(cards(app, title)).toBeVisible();
+  // And is there again before anything is edited.
+  await expect.poll(async () => (await keysOf(page, "j")).length).toBe(2);
+});
+
+test("a damaged manifest is set aside and healed from the database", async ({ app, page }) => {
+  await beginEmpty(app);
+  for (const title of ["One", "Two"]) await addDeal(app, 0, title);
+  await saved(app);
+  const [manifest] = await keysOf(page, "m");
+  const broken = await damage(page, manifest);
+  await page.reload();
+  for (const title of ["One", "Two"]) await expect(cards(app, title)).toBeVisible();
+  expect((await quarantined(page)).join("\n")).toContain(broken);
+  await addDeal(app, 0, "Three");
+  await page.reload();
+  for (const title of ["One", "Two", "Three"]) await expect(cards(app, title)).toBeVisible();
+});
+
+test("with local storage full the database takes the edits, and both are whole when there is room", async ({ app, page }) => {
+  await beginEmpty(app);
+  await addDeal(app, 0, "Before");
+  await saved(app);
+  await fillStorage(page);
+  await addDeal(app, 0, "During");
+  await saved(app);
+  await expect(banner(app)).toContainText(app.text({ de: "Speicher des Browsers ist voll", en: "storage of the browser is full" }));
+  expect(Object.values(await mirrored(page)).join("")).toContain("During");
+  await page.reload();
+  for (const title of ["Before", "During"]) await expect(cards(app, title)).toBeVisible();
+  await freeStorage(page);
+  await addDeal(app, 0, "After");
+  await addDeal(app, 0, "Last");
+  await expect(banner(app)).toHaveCount(0);
+  await page.reload();
+  for (const title of ["Before", "During", "After", "Last"]) await expect(cards(app, title)).toBeVisible();
+});
+
+/** How often the browser is killed. */
+const KILLS = 5;
+
+test("a kill of the browser during steady edits takes nothing that was saved", async ({ baseURL, locale, language, timezoneId, launchOptions }) => {
+  test.setTimeout(240_000);
+  const profile = await mkdtemp(join(tmpdir(), "profile-"));
+  const start = async () => {
+    // Its own process group, so that all of the browser can be killed.
+    const context = await chromium.launchPersistentContext(profile, { ...launchOptions, baseURL, locale, timezoneId });
+    return { context, app: new App(context.pages()[0] ?? (await context.newPage()), language) };
+  };
+  const promised: string[] = [];
+  try {
+    let { context, app } = await start();
+    await beginEmpty(app);
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      for (let edit = 0; edit < 8; edit += 1) {
+        const title = `Kill ${kill} edit ${edit}`;
+        await addDeal(app, edit % 5, title);
+        await saved(app);
+        promised.push(title);
+      }
+      // One more is under way; it may be there or not.
+      const field = app.page.getByTestId("quick-add").first();
+      await field.fill(`Under way ${kill}`);
+      await field.press("Enter");
+      const session = await context.browser()?.newBrowserCDPSession();
+      const pid = (await session?.send("SystemInfo.getProcessInfo"))?.processInfo.find(
+        (one) => one.type === "browser",
+      )?.id;
+      expect(pid).toBeTruthy();
+      process.kill(Number(pid), "SIGKILL");
+      await context.close().catch(() => {});
+      ({ context, app } = await start());
+      await app.open("#/board");
+      for (const title of promised) await expect(app.page.getByText(title, { exact: true }).first()).toBeAttached();
+    }
+    await context.close();
+    console.log(`${KILLS} kills, ${promised.length} saved edits, none lost`);
+  } finally {
+    await rm(profile, { recursive: true, force: true });
+  }
+});
