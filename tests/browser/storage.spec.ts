@@ -147,7 +147,10 @@ test("a page whose module does not arrive hands out the stored data", async ({ a
   const download = page.waitForEvent("download");
   await rescue.getByRole("button").first().click();
   const file = JSON.parse(await text(download));
-  expect(file.entries).toEqual(before);
+  // The script alone has begun to write under a number of its own.
+  const without = ({ "trichter/term": _, ...rest }: Record<string, string>) => rest;
+  expect(without(file.entries)).toEqual(without(before));
+  expect(without(file.mirror)).toEqual(without(before));
   expect(JSON.stringify(file.entries)).toContain("Precious");
 
   // With the module there again everything is as it was.
