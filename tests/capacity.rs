@@ -14,8 +14,11 @@ use trichter::workspace::{Command, Parts, Place, Workspace};
 
 /// How many deals are to fit. Where nothing is optimised, a tenth is measured.
 const DEALS: usize = if cfg!(debug_assertions) { 1_000 } else { 10_000 };
-/// So many deals must fit.
+/// So many deals must fit with one generation of snapshots; the other is then in the
+/// database only, and the page says so.
 const MUST_FIT: usize = 10_000;
+/// So many must fit with both generations.
+const MUST_FIT_TWICE: usize = 6_500;
 /// What each deal has.
 const STAGE_CHANGES: usize = 10;
 const ACTIVITIES: usize = 5;
@@ -133,25 +136,27 @@ fn ten_thousand_realistic_deals_fit_with_room_for_the_journal() {
     // The other generation, too: an edit in between changes few of its segments.
     store.save(&workspace).unwrap();
     let usage = store.usage().unwrap();
+    let once = usage.used / 2;
     let room = QUOTA_UNITS - JOURNAL_UNITS * 2;
     let fit = DEALS * room / usage.used;
     let ids = store.storage().texts.keys().cloned().collect::<Vec<_>>();
     println!(
-        "{DEALS} deals with {STAGE_CHANGES} stage changes, {ACTIVITIES} activities and \
+        "{} deals fit with one generation. {DEALS} deals with {STAGE_CHANGES} stage changes, {ACTIVITIES} activities and \
          {NOTE_CHARACTERS} characters of notes: {:.1} MB of JSON, {} units in two generations of \
          {} keys, written in {slices} slices in {all:?}, the longest {longest:?}; {fit} deals fit \
          beside a journal of {} units",
+        DEALS * room / once,
         plain as f64 / 1e6,
         usage.used,
         ids.len(),
         JOURNAL_UNITS * 2,
     );
-    assert!(fit >= MUST_FIT, "{fit}");
+    assert!(DEALS * room / once >= MUST_FIT && fit >= MUST_FIT_TWICE, "{fit}");
 
     // An edit writes little, and the next snapshot few segments.
     let mut ids = Ids::seeded(44);
     let before = store.storage().clone();
-    let deal = workspace.deals().iter().next().unwrap();
+    let deal = workspace.deals().iter().find(|deal| deal.outcome.is_open()).unwrap();
     let stage = workspace.pipelines_in_order().first().unwrap().stages.last().unwrap().id;
     let command = Command::MoveDeal { deal: deal.id, stage, place: Place::Top };
     let done = workspace.apply(command, &Moment::default(), &mut ids).unwrap();

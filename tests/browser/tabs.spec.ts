@@ -42,7 +42,7 @@ const TURNS = 200;
 const CLOSE_EVERY = 17;
 
 test("two tabs editing in turns lose nothing", async ({ app, context, language }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(900_000);
   await beginEmpty(app);
   const second = new App(await context.newPage(), language);
   await second.open("#/board");
