@@ -106,7 +106,7 @@ impl<S: Storage> Store<S> {
         match compaction.stage {
             Stage::Check(at) => {
                 if at == 0 {
-                    self.settle(id)?;
+                    (self.settler)(self, id)?;
                 }
                 let whole = self.check_newest(id, at)?;
                 compaction.stage =
