@@ -182,9 +182,16 @@ pub struct Store<S> {
     compactions: u64,
     /// Keys with bytes that could not be read; never written before they are copied.
     unreadable: BTreeSet<String>,
-    /// Makes the two copies of a workspace the same; nothing to do where nothing was found.
-    /// A pointer, so that a page that begins with nothing does without the reader of what is stored.
-    settler: fn(&mut Self, WorkspaceId) -> Result<(), StorageError>,
+    /// How to settle and to write a snapshot.
+    later: Later<S>,
+}
+
+/// What a store that begins with nothing can do without: pointers, so that a page can
+/// leave the functions to a part of it that arrives later.
+#[derive(Clone, Copy, Debug)]
+struct Later<S> {
+    settle: fn(&mut Store<S>, WorkspaceId) -> Result<(), StorageError>,
+    save: fn(&mut Store<S>, &Workspace) -> Result<Saved, SaveError>,
 }
 
 /// What is known of one workspace in the storage.
@@ -236,8 +243,13 @@ impl Rack {
     }
 }
 
+impl<S: Storage> Later<S> {
+    const WHOLE: Self = Self { settle: Store::settle, save: Store::save };
+}
+
 impl<S: Storage> Store<S> {
     /// Takes over a storage that holds nothing of ours, without looking through it.
+    /// It keeps nothing before [`Self::save`] was called once.
     pub fn empty(storage: S) -> Self {
         Self {
             storage,
@@ -246,7 +258,10 @@ impl<S: Storage> Store<S> {
             seen: 0,
             compactions: 0,
             unreadable: BTreeSet::new(),
-            settler: |_, _| Ok(()),
+            later: Later {
+                settle: |_, _| Ok(()),
+                save: |_, _| Err(SaveError::Storage(StorageError::Blocked)),
+            },
         }
     }
 
@@ -256,7 +271,7 @@ impl<S: Storage> Store<S> {
     /// # Errors
     /// The storage cannot be read.
     pub fn open(storage: S) -> Result<(Self, Vec<Found>), StorageError> {
-        let mut store = Self { settler: Self::settle, ..Self::empty(storage) };
+        let mut store = Self { later: Later::WHOLE, ..Self::empty(storage) };
         let mut names: BTreeMap<WorkspaceId, (u64, String)> = BTreeMap::new();
         let mut opened = BTreeMap::new();
         let mut deleted = Vec::new();
@@ -414,16 +429,16 @@ impl<S: Storage> Store<S> {
             return Ok(Saved::Nothing);
         }
         let id = workspace.id();
-        (self.settler)(self, id)?;
-        let Some(rack) = self.racks.get(&id) else { return self.save(workspace) };
+        (self.later.settle)(self, id)?;
+        let Some(rack) = self.racks.get(&id) else { return (self.later.save)(self, workspace) };
         if rack.last.is_none_or(|last| last.checked_add(1) != Some(transaction.sequence)) {
-            return self.save(workspace);
+            return (self.later.save)(self, workspace);
         }
         let term = self.term;
         let text = entry::write(&Entry::of(transaction, rack.epoch, term, rack.link));
         let size = units(&text);
         if size > ENTRY_UNITS {
-            return self.save(workspace);
+            return (self.later.save)(self, workspace);
         }
         let key = Key::Journal(id, transaction.sequence).to_string();
         self.make_way(&key)?;

@@ -3,7 +3,7 @@
 use super::frame::{Unframed, crc32, unframe};
 use super::key::Key;
 use super::manifest::{self, Manifest, Segment};
-use super::{SaveError, Saved, Storage, StorageError, Store, pack};
+use super::{Later, SaveError, Saved, Storage, StorageError, Store, pack};
 use crate::document::{self, Written};
 use crate::domain::WorkspaceId;
 use crate::workspace::Workspace;
@@ -68,6 +68,7 @@ impl<S: Storage> Store<S> {
     /// # Errors
     /// What was acknowledged before is still there; this state is not.
     pub fn save(&mut self, workspace: &Workspace) -> Result<Saved, SaveError> {
+        self.later = Later::WHOLE;
         let mut compaction = self.begin_compaction(workspace);
         while self.step(&mut compaction)? == Progress::More {}
         Ok(Saved::Snapshot)
@@ -106,7 +107,7 @@ impl<S: Storage> Store<S> {
         match compaction.stage {
             Stage::Check(at) => {
                 if at == 0 {
-                    (self.settler)(self, id)?;
+                    self.settle(id)?;
                 }
                 let whole = self.check_newest(id, at)?;
                 compaction.stage =

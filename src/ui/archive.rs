@@ -1,4 +1,4 @@
-//! Reading what is stored: a module of its own, because the first visit has nothing to read.
+//! Reading what is stored, and writing snapshots: a module of its own, because a first visit has nothing to read.
 //!
 //! Where something is stored, the page waits for this module before it stands.
 
@@ -6,7 +6,9 @@ use crate::ui::browser::local_storage::LocalStorage;
 use std::sync::OnceLock;
 use trichter::domain::WorkspaceId;
 use trichter::store::tabs::{self, Act, Position, Received, Tabs};
-use trichter::store::{Batch, Found, LoadError, Loaded, StorageError, Store};
+use trichter::store::{
+    Batch, Compaction, Found, LoadError, Loaded, Progress, SaveError, Saved, StorageError, Store,
+};
 use trichter::workspace::Workspace;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -21,6 +23,9 @@ struct Doors {
     open: fn(Shelf) -> Opened,
     load: fn(&mut Store<Shelf>, WorkspaceId) -> Result<Loaded, LoadError>,
     settle: fn(&mut Store<Shelf>, WorkspaceId) -> Result<(), StorageError>,
+    save: fn(&mut Store<Shelf>, &Workspace) -> Result<Saved, SaveError>,
+    begin_compaction: fn(&mut Store<Shelf>, &Workspace) -> Compaction,
+    step: fn(&mut Store<Shelf>, &mut Compaction) -> Result<Progress, SaveError>,
     heard: fn(&mut Tabs, &str) -> Vec<Act>,
     tidings: fn(&Batch) -> Vec<String>,
     receive: fn(&mut Workspace, &mut Position, &str) -> Received,
@@ -30,6 +35,9 @@ static DOORS: Doors = Doors {
     open: Store::open,
     load: Store::load,
     settle: Store::settle,
+    save: Store::save,
+    begin_compaction: Store::begin_compaction,
+    step: Store::step,
     heard: Tabs::heard,
     tidings: tabs::tidings,
     receive: tabs::receive,
@@ -77,6 +85,28 @@ pub fn load(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<Loaded, LoadErr
 /// Neither takes it, or the module is not here: then it is done before the next edit.
 pub fn settle(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<(), StorageError> {
     OPEN.get().map_or(Err(StorageError::Blocked), |doors| (doors.settle)(store, id))
+}
+
+/// Stores a workspace as a snapshot.
+///
+/// # Errors
+/// It is not stored, or the module is not here.
+pub fn save(store: &mut Store<Shelf>, workspace: &Workspace) -> Result<Saved, SaveError> {
+    let doors = OPEN.get().ok_or(SaveError::Storage(StorageError::Blocked))?;
+    (doors.save)(store, workspace)
+}
+
+/// Begins to fold a journal into a snapshot; not while the module is not here.
+pub fn begin_compaction(store: &mut Store<Shelf>, workspace: &Workspace) -> Option<Compaction> {
+    OPEN.get().map(|doors| (doors.begin_compaction)(store, workspace))
+}
+
+/// Does the next slice of it.
+///
+/// # Errors
+/// See [`Store::step`].
+pub fn step(store: &mut Store<Shelf>, compaction: &mut Compaction) -> Result<Progress, SaveError> {
+    OPEN.get().map_or(Ok(Progress::Overtaken), |doors| (doors.step)(store, compaction))
 }
 
 /// Understands what another tab told; nothing while the module is not here.

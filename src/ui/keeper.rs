@@ -389,7 +389,7 @@ impl Keeper {
     /// Begins to fold the journal into a snapshot.
     pub fn begin_compaction(&mut self, workspace: &Workspace) {
         if let (Some(_), Some(store), None) = (self.term, &mut self.store, &self.compaction) {
-            self.compaction = Some(store.begin_compaction(workspace));
+            self.compaction = archive::begin_compaction(store, workspace);
         }
     }
 
@@ -401,7 +401,7 @@ impl Keeper {
         let (Some(store), Some(compaction)) = (&mut self.store, &mut self.compaction) else {
             return Ok(Progress::Done);
         };
-        let progress = store.step(compaction).map_err(Trouble::Save);
+        let progress = archive::step(store, compaction).map_err(Trouble::Save);
         if progress != Ok(Progress::More) {
             self.compaction = None;
         }
@@ -419,7 +419,7 @@ impl Keeper {
             return Ok(());
         }
         let store = self.store()?;
-        store.compact(workspace).map_err(Trouble::Save)?;
+        archive::save(store, workspace).map_err(Trouble::Save)?;
         let noted = store.mark_opened(workspace.id(), moment.now);
         noted.map_err(|error| Trouble::Save(SaveError::Storage(error)))?;
         if self.found.iter().all(|found| found.id != workspace.id()) {
