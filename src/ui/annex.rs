@@ -59,6 +59,9 @@ struct Doors {
     simulated: fn(&Simulation) -> Workspace,
     quick_add: fn(Session, StageId, &str) -> Result<String, String>,
     card_menu: fn(BoardState, Menu, Element, DealId) -> Vec<MenuItem>,
+    take_over: fn(Session),
+    read_again: fn(Session),
+    received: fn(Session, &str),
 }
 
 static DOORS: Doors = Doors {
@@ -69,6 +72,9 @@ static DOORS: Doors = Doors {
     simulated: example::simulate,
     quick_add: board::quick_add,
     card_menu: board::card_menu,
+    take_over: Session::take_over,
+    read_again: Session::read_again,
+    received: Session::received,
 };
 
 /// The doors once the annex is there.
@@ -111,6 +117,27 @@ pub fn example(which: Example, language: Language, moment: &Moment) -> Option<Wo
 pub fn open_file(session: Session, file: web_sys::File) {
     if let Some(doors) = OPEN.get() {
         (doors.open_file)(session, file);
+    }
+}
+
+/// Begins to write in place of another tab.
+pub fn take_over(session: Session) {
+    if let Some(doors) = OPEN.get() {
+        (doors.take_over)(session);
+    }
+}
+
+/// Reads what another tab wrote.
+pub fn read_again(session: Session) {
+    if let Some(doors) = OPEN.get() {
+        (doors.read_again)(session);
+    }
+}
+
+/// Brings an entry of another tab on screen.
+pub fn received(session: Session, entry: &str) {
+    if let Some(doors) = OPEN.get() {
+        (doors.received)(session, entry);
     }
 }
 

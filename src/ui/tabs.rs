@@ -70,10 +70,7 @@ impl Session {
                     self.with_inner(|inner| inner.keeper.resign());
                     mirror::release_lock();
                 }
-                Act::TakeOver => annex::when_here(self, move || {
-                    let floor = self.with_inner(|inner| inner.keeper.seen_term());
-                    spawn_local(async move { self.taken_over(mirror::take_over(floor).await) });
-                }),
+                Act::TakeOver => annex::when_here(self, move || annex::take_over(self)),
                 Act::Read => {
                     self.with_inner(|inner| {
                         inner.keeper.resign();
@@ -81,12 +78,12 @@ impl Session {
                         inner.company.sent = 0;
                         inner.keeper.take_back(unsaved);
                     });
-                    self.read_again();
+                    self.read_soon();
                 }
                 Act::Post(text) => mirror::post(&text),
                 Act::Receive(id, entry) => {
                     if self.peek(Workspace::id) == id {
-                        self.received(&entry);
+                        annex::when_here(self, move || annex::received(self, &entry));
                     }
                 }
                 Act::Compare { workspace, epoch, sequence } => {
@@ -94,12 +91,23 @@ impl Session {
                         inner.workspace.id() == workspace && inner.keeper.is_behind(epoch, sequence)
                     });
                     if behind {
-                        self.read_again();
+                        self.read_soon();
                     }
                 }
                 Act::Flush => self.send(),
             }
         }
+    }
+
+    /// Reads what another tab wrote, as soon as that can be done.
+    fn read_soon(self) {
+        annex::when_here(self, move || annex::read_again(self));
+    }
+
+    /// Begins a term and reads the mirror.
+    pub fn take_over(self) {
+        let floor = self.with_inner(|inner| inner.keeper.seen_term());
+        spawn_local(async move { self.taken_over(mirror::take_over(floor).await) });
     }
 
     fn taken_over(self, begun: Begun) {
@@ -129,35 +137,34 @@ impl Session {
     }
 
     /// Reads what another tab wrote.
-    fn read_again(self) {
-        annex::when_here(self, move || {
-            spawn_local(async move {
-                let begun = mirror::read().await;
-                let moment = self.moment();
-                let id = self.peek(Workspace::id);
-                let followed = self.with_inner(|inner| {
-                    // It writes by now, and knows better.
-                    if inner.keeper.term().is_some() || id.is_none() {
-                        return None;
-                    }
-                    Some(inner.keeper.follow(begun, id, &moment))
-                });
-                match followed {
-                    Some(Ok(opened)) => {
-                        self.show(opened);
-                        self.set_saved(Ok(()));
-                    }
-                    Some(Err(trouble)) => self.set_saved(Err(trouble)),
-                    None => {}
+    pub fn read_again(self) {
+        spawn_local(async move {
+            let begun = mirror::read().await;
+            let moment = self.moment();
+            let id = self.peek(Workspace::id);
+            let followed = self.with_inner(|inner| {
+                // It writes by now, and knows better.
+                if inner.keeper.term().is_some() || id.is_none() {
+                    return None;
                 }
-                if self.with_inner(|inner| inner.keeper.waits()) {
-                    self.act(Tabs::used);
-                }
+                Some(inner.keeper.follow(begun, id, &moment))
             });
+            match followed {
+                Some(Ok(opened)) => {
+                    self.show(opened);
+                    self.set_saved(Ok(()));
+                }
+                Some(Err(trouble)) => self.set_saved(Err(trouble)),
+                None => {}
+            }
+            if self.with_inner(|inner| inner.keeper.waits()) {
+                self.act(Tabs::used);
+            }
         });
     }
 
-    fn received(self, entry: &str) {
+    /// Brings an entry of another tab on screen.
+    pub fn received(self, entry: &str) {
         let received = self.with_inner(|inner| {
             let received = inner.keeper.receive(&mut inner.workspace, entry);
             if matches!(received, Received::Done(_)) {
