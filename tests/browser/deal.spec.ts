@@ -1,25 +1,11 @@
-// One deal: open it, edit everything about it, plan, close, reopen, delete, in one window and in two.
-import type { Page } from "@playwright/test";
+// One deal: open it, edit everything about it.
 import { expect, test } from "./fixtures";
-import { App } from "./pages/app";
-import { Board } from "./pages/board";
-import { DealPanel } from "./pages/deal";
+import { DealPanel, withDeal } from "./pages/deal";
 
 /** A Wednesday at noon: the days a test types are then the same in every run. */
 const WEDNESDAY = new Date("2026-11-18T12:00:00+01:00");
 const SCRIPT = "<script>alert(1)</script>";
 const EMOJI = "👩🏽‍🚀 Ünïcode 🇩🇪 שלום";
-
-/** Begins with deals in the first stage and opens the panel of the first. */
-async function withDeal(app: App, ...titles: string[]): Promise<{ board: Board; panel: DealPanel }> {
-  const board = new Board(app);
-  const panel = new DealPanel(app);
-  await board.start.empty();
-  await board.addInOrder(0, titles.length > 0 ? titles : ["Acme"]);
-  await board.link(titles[0] ?? "Acme").click();
-  await expect(panel.root).toBeVisible();
-  return { board, panel };
-}
 
 test.describe("opening", () => {
   test("a click, Enter and the address open the same panel", async ({ app, page }) => {
@@ -293,63 +279,6 @@ test.describe("invalid input", () => {
   });
 });
 
-test.describe("tasks", () => {
-  test("the earliest is the next step on the card; done, it is in the time line", async ({ app, page }) => {
-    await page.clock.setFixedTime(WEDNESDAY);
-    const { board, panel } = await withDeal(app);
-    const step = board.card("Acme").locator(".step");
-    await expect(step).toHaveText(app.text({ de: "Kein nächster Schritt", en: "No next step" }));
-    await panel.plan("Send offer", app.text({ de: "in 5 Tagen", en: "in 5 days" }));
-    await expect(step).toContainText("Send offer");
-    await panel.plan("Call back", app.text({ de: "gestern", en: "yesterday" }));
-    await expect(panel.tasks().locator(".panel-row-title")).toHaveText(["Call back", "Send offer"]);
-    await expect(step).toContainText("Call back");
-    await expect(step).toHaveClass(/overdue/);
-    await panel.tasks().first().getByTestId("task-done").click();
-    await expect(panel.tasks().locator(".panel-row-title")).toHaveText(["Send offer"]);
-    await expect(step).toContainText("Send offer");
-    await expect(panel.timeLine().first()).toContainText("Call back");
-    await board.start.reload();
-    await expect(panel.tasks().locator(".panel-row-title")).toHaveText(["Send offer"]);
-    await expect(panel.timeLine().filter({ hasText: "Call back" })).toHaveCount(1);
-  });
-
-  test("a task without a subject or with a wrong day is refused and nothing typed is lost", async ({ app }) => {
-    const { panel } = await withDeal(app);
-    await panel.root.getByTestId("add-task").click();
-    const form = panel.root.getByTestId("activity-form");
-    await form.getByTestId("field-task-notes").fill("Bring the sample");
-    await form.getByTestId("save-activity").click();
-    await expect(form.getByRole("alert").first()).toHaveText(
-      app.text({ de: "Bitte sagen, was zu tun ist.", en: "Please say what is to be done." }),
-    );
-    await expect(form.getByTestId("field-task-notes")).toHaveValue("Bring the sample");
-    await form.getByTestId("task-subject").fill("Visit");
-    await form.getByTestId("field-task-due").fill("31.02.2027");
-    await form.getByTestId("save-activity").click();
-    await expect(await panel.error(form.getByTestId("field-task-due"))).not.toBeEmpty();
-    await expect(panel.tasks()).toHaveCount(0);
-    await form.getByTestId("field-task-due").fill(app.text({ de: "morgen", en: "tomorrow" }));
-    await form.getByTestId("save-activity").click();
-    await expect(panel.tasks()).toHaveCount(1);
-    await expect(panel.tasks()).toContainText("Visit");
-    await expect(panel.tasks()).toContainText("Bring the sample");
-  });
-
-  test("what was done is logged, and undo takes a completed task back", async ({ app, page }) => {
-    const { panel } = await withDeal(app);
-    await panel.root.getByTestId("log-activity").click();
-    await panel.root.getByTestId("task-subject").fill("Long talk");
-    await panel.root.getByTestId("save-activity").click();
-    await expect(panel.timeLine().first()).toContainText("Long talk");
-    await panel.plan("Call back");
-    await panel.tasks().getByTestId("task-done").click();
-    await expect(panel.tasks()).toHaveCount(0);
-    await page.getByTestId("undo").click();
-    await expect(panel.tasks()).toHaveCount(1);
-  });
-});
-
 test("the time line tells each stage with the newest first", async ({ app }) => {
   const { board, panel } = await withDeal(app);
   await panel.choose("stage", board.stages()[2]);
@@ -358,101 +287,4 @@ test("the time line tells each stage with the newest first", async ({ app }) => 
   const entered = (stage: string) => app.text({ de: `In „${stage}“ gekommen`, en: `Entered “${stage}”` });
   expect(shown.slice(0, 2)).toEqual([entered(board.stages()[1]), entered(board.stages()[2])]);
   expect(shown.indexOf(entered(board.stages()[0]))).toBeGreaterThan(1);
-});
-
-test.describe("closing and reopening", () => {
-  test("a lost deal needs a reason, and a reason to be opened again", async ({ app, page }) => {
-    const { board, panel } = await withDeal(app);
-    await panel.root.getByTestId("lose").click();
-    const form = page.getByTestId("lose-form");
-    await form.getByLabel(app.text({ de: "Preis", en: "Price" }), { exact: true }).check();
-    await form.getByRole("button", { name: app.text({ de: "Verloren", en: "Lost" }) }).click();
-    await expect(panel.root.getByTestId("outcome")).toContainText(app.text({ de: "Verloren", en: "Lost" }));
-    await expect(panel.chosen("loss-reason")).toHaveText(app.text({ de: "Preis", en: "Price" }));
-    await expect(panel.timeLine().first()).toHaveText(app.text({ de: "Verloren: Preis", en: "Lost: Price" }));
-    await expect(board.titles(0)).toHaveCount(0);
-
-    const reopen = panel.root.getByTestId("reopen");
-    await reopen.locator("summary").click();
-    await reopen.locator("button[type=submit]").click();
-    const because = reopen.getByTestId("reopen-because");
-    await expect(await panel.error(because)).toHaveText(app.text({ de: /warum der Deal wieder geöffnet/, en: /why the deal is reopened/ }));
-    await expect(board.titles(0)).toHaveCount(0);
-    await because.fill("They called");
-    await panel.choose("reopen-stage", board.stages()[2]);
-    await reopen.locator("button[type=submit]").click();
-    await expect(panel.root.getByTestId("outcome")).toHaveText(app.text({ de: "Offen", en: "Open" }));
-    await expect(board.titles(2)).toHaveText(["Acme"]);
-    const stage = board.stages()[2];
-    await expect(panel.timeLine().first()).toHaveText(
-      app.text({ de: `In „${stage}“ wieder geöffnet`, en: `Reopened in “${stage}”` }),
-    );
-  });
-
-  test("a won deal asks its questions in the panel", async ({ app, page }) => {
-    const { board, panel } = await withDeal(app);
-    await panel.root.getByTestId("win").click();
-    await page.getByTestId("win-form").getByRole("button", { name: app.text({ de: "Gewonnen", en: "Won" }) }).click();
-    await expect(panel.field("win-reason")).toBeVisible();
-    await panel.type("win-reason", "The team");
-    await panel.type("recommend", "9");
-    await panel.refuse("recommend", "11", app.text({ de: /zwischen 0 und 10/, en: /between 0 and 10/ }));
-    await expect(panel.field("stage")).toBeDisabled();
-    await board.start.reload();
-    await expect(panel.field("win-reason")).toHaveValue("The team");
-    await expect(panel.field("recommend")).toHaveValue("9");
-  });
-});
-
-test("a deleted deal comes back by the message", async ({ app }) => {
-  const { board, panel } = await withDeal(app, "Acme", "Other");
-  await panel.root.getByTestId("delete-deal").click();
-  await expect(panel.root).toHaveCount(0);
-  await expect(board.titles(0)).toHaveText(["Other"]);
-  await board.toast("Acme").getByRole("button", { name: app.text({ de: "Rückgängig", en: "Undo" }) }).click();
-  await expect(board.titles(0)).toHaveText(["Acme", "Other"]);
-  await board.start.reload();
-  await expect(board.titles(0)).toHaveText(["Acme", "Other"]);
-});
-
-test.describe("in two windows", () => {
-  /** Opens the same address in a second window. */
-  async function second(page: Page, app: App): Promise<{ board: Board; panel: DealPanel; page: Page }> {
-    const other = await page.context().newPage();
-    const otherApp = new App(other, app.language);
-    await otherApp.open(new URL(page.url()).hash);
-    return { board: new Board(otherApp), panel: new DealPanel(otherApp), page: other };
-  }
-
-  test("an edit in one is seen in the other, both ways", async ({ app, page }) => {
-    const { board, panel } = await withDeal(app);
-    const there = await second(page, app);
-    await expect(there.panel.field("title")).toHaveValue("Acme");
-    await panel.type("title", "Acme 2");
-    await expect(there.panel.field("title")).toHaveValue("Acme 2");
-    await expect(there.board.titles(0)).toHaveText(["Acme 2"]);
-    await there.panel.type("owner", "Ada");
-    await expect(panel.field("owner")).toHaveValue("Ada");
-    await there.panel.choose("stage", board.stages()[3]);
-    await expect(board.titles(3)).toHaveText(["Acme 2"]);
-    await there.board.start.reload();
-    await expect(there.board.titles(3)).toHaveText(["Acme 2"]);
-    await expect(there.panel.field("owner")).toHaveValue("Ada");
-  });
-
-  test("edits of both are kept", async ({ app, page }) => {
-    const { board, panel } = await withDeal(app);
-    await panel.close();
-    const there = await second(page, app);
-    await board.add(1, "From here");
-    await expect(there.board.titles(1)).toHaveText(["From here"]);
-    await there.board.add(2, "From there");
-    await expect(board.titles(2)).toHaveText(["From there"]);
-    await board.add(1, "From here too");
-    await there.page.close();
-    await board.start.reload();
-    await expect(board.titles(0)).toHaveText(["Acme"]);
-    await expect(board.titles(1)).toHaveText(["From here too", "From here"]);
-    await expect(board.titles(2)).toHaveText(["From there"]);
-  });
 });

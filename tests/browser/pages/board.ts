@@ -151,6 +151,13 @@ export class Board {
     const [units = "", minor = ""] = shown.split(decimal);
     return Number(units.replace(/\D/g, "")) * 100 + Number(minor.replace(/\D/g, "").padEnd(2, "0"));
   }
+
+  /** The place of the column with the most deals. */
+  async longest(): Promise<number> {
+    const counts = await this.page.getByTestId("column-count").allTextContents();
+    const numbers = counts.map((count) => Number(count.replace(/\D/g, "")));
+    return numbers.indexOf(Math.max(...numbers));
+  }
 }
 
 /** A finger on the glass, through the browser's own touch input. */

@@ -1,6 +1,7 @@
 // The page object of the deal panel.
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { App } from "./app";
+import { Board } from "./board";
 
 export class DealPanel {
   readonly page: Page;
@@ -73,4 +74,15 @@ export class DealPanel {
     await this.root.getByTestId("close-deal").click();
     await expect(this.root).toHaveCount(0);
   }
+}
+
+/** Begins with deals in the first stage and opens the panel of the first. */
+export async function withDeal(app: App, ...titles: string[]): Promise<{ board: Board; panel: DealPanel }> {
+  const board = new Board(app);
+  const panel = new DealPanel(app);
+  await board.start.empty();
+  await board.addInOrder(0, titles.length > 0 ? titles : ["Acme"]);
+  await board.link(titles[0] ?? "Acme").click();
+  await expect(panel.root).toBeVisible();
+  return { board, panel };
 }
