@@ -308,6 +308,21 @@ fn many_deals_are_read_quickly() {
 }
 
 #[test]
+fn answers_about_the_end_of_a_deal_have_a_length_and_are_cut_in_a_file() {
+    let long = "x".repeat(100_001);
+    let (reading, deal) = deal(&format!(
+        r#"{{"id":"d1","title":"A","pipeline":"p1","stage":"s1",
+            "closing":{{"insights":"{long}","note":"short","competitors":["{long}","B"]}}}}"#
+    ));
+    assert_eq!(deal.closing.insights.chars().count(), 100_000);
+    assert_eq!(deal.closing.note, "short");
+    assert_eq!(deal.closing.competitors[0].chars().count(), 500);
+    assert_eq!(deal.closing.competitors[1], "B");
+    assert!(reading.problems.iter().all(|problem| problem.repair == Repair::Cut));
+    assert_eq!(reading.problems.len(), 2);
+}
+
+#[test]
 #[ignore = "prints a document with everything in it, from which a fixture is made"]
 fn print_a_fixture() {
     print!("{}", arbitrary::fixture());

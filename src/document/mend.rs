@@ -282,14 +282,31 @@ impl Mender<'_> {
                 deal.tags.iter_mut().for_each(|tag| _ = cut(tag, TITLE_LIMIT));
                 Repair::Cut
             }
-            Refusal::TooLong { field: Field::Notes, .. } => cut(&mut deal.notes, TEXT_LIMIT),
-            Refusal::TooLong { field: Field::Other, .. } => cut_all([
-                &mut deal.owner,
-                &mut deal.source,
-                &mut deal.campaign,
-                &mut deal.product,
-                &mut deal.segment,
-            ]),
+            Refusal::TooLong { field: Field::Notes, .. } => {
+                let closing = &mut deal.closing;
+                for text in [
+                    &mut deal.notes,
+                    &mut closing.note,
+                    &mut closing.arguments,
+                    &mut closing.insights,
+                    &mut closing.reopened_because,
+                ] {
+                    cut_if_long(text, TEXT_LIMIT);
+                }
+                Repair::Cut
+            }
+            Refusal::TooLong { field: Field::Other, .. } => {
+                for competitor in &mut deal.closing.competitors {
+                    cut_if_long(competitor, TITLE_LIMIT);
+                }
+                cut_all([
+                    &mut deal.owner,
+                    &mut deal.source,
+                    &mut deal.campaign,
+                    &mut deal.product,
+                    &mut deal.segment,
+                ])
+            }
             Refusal::OutOfRange(Field::Recommend) => cleared(&mut deal.closing.recommend),
             Refusal::LossReasonMissing => {
                 deal.closing.loss_reason = Some(LossReason::Unknown);

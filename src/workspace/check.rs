@@ -2,8 +2,8 @@
 
 use super::{Field, Refusal, Workspace};
 use crate::domain::{
-    Activity, ActivityId, Availability, Deal, DealId, Money, Organisation, OrganisationId, Person,
-    PersonId, Pipeline, PipelineId, Stage,
+    Activity, ActivityId, Availability, Closing, Deal, DealId, Money, Organisation, OrganisationId,
+    Person, PersonId, Pipeline, PipelineId, Stage,
 };
 use std::collections::HashSet;
 
@@ -72,7 +72,13 @@ impl Workspace {
         for tag in &deal.tags {
             title(tag, Field::Tags)?;
         }
-        at_most(&deal.notes, Field::Notes, TEXT_LIMIT)?;
+        for competitor in &deal.closing.competitors {
+            at_most(competitor, Field::Other, TITLE_LIMIT)?;
+        }
+        let Closing { note, arguments, insights, reopened_because, .. } = &deal.closing;
+        for text in [&deal.notes, note, arguments, insights, reopened_because] {
+            at_most(text, Field::Notes, TEXT_LIMIT)?;
+        }
         if deal.closing.recommend.is_some_and(|points| points > 10) {
             return Err(Refusal::OutOfRange(Field::Recommend));
         }
