@@ -155,6 +155,18 @@ test.describe("editing", () => {
     await expect(panel.field("source")).toHaveValue("");
   });
 
+  test("what is typed is kept when the visitor goes back or the page is loaded again", async ({ app, page }) => {
+    const { board, panel } = await withDeal(app);
+    await panel.field("title").fill("Typed and gone back");
+    await page.goBack();
+    await expect(panel.root).toBeHidden();
+    await expect(board.titles(0)).toHaveText(["Typed and gone back"]);
+    await board.link("Typed and gone back").click();
+    await panel.field("title").fill("Typed and loaded again");
+    await page.reload();
+    await expect(board.titles(0)).toHaveText(["Typed and loaded again"]);
+  });
+
   test("a probability set by hand is marked and can go back to that of the stage", async ({ app }) => {
     const { panel } = await withDeal(app);
     await panel.type("probability", "33");

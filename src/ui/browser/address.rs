@@ -4,6 +4,8 @@ use leptos::ev;
 use leptos::prelude::*;
 use trichter::example::Kept;
 use trichter::route::Route;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// Reads the route from the address.
 pub fn route() -> Route {
@@ -22,15 +24,29 @@ pub fn push(route: Route) {
     }
 }
 
-/// Keeps a signal equal to the address.
+/// Keeps a signal equal to the address. What is being typed is taken before a field goes away,
+/// with another address as with the page itself.
 pub fn follow(signal: RwSignal<Route>) {
     let handle = window_event_listener(ev::hashchange, move |_| {
         let now = route();
         if signal.get_untracked() != now {
+            leave_field();
             signal.set(now);
         }
     });
-    on_cleanup(move || handle.remove());
+    let hidden = window_event_listener(ev::pagehide, |_| leave_field());
+    on_cleanup(move || {
+        handle.remove();
+        hidden.remove();
+    });
+}
+
+/// Leaves the field with the focus, which takes what was typed into it.
+fn leave_field() {
+    let focused = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if let Some(field) = focused {
+        field.blur().ok();
+    }
 }
 
 /// The most deals a simulation by address makes.
