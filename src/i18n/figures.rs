@@ -102,7 +102,7 @@ texts! {
         accuracy_bias: "Verzerrung", "Bias";
         accuracy_bias_formula: "Summe aus (Prognose − tatsächlicher Umsatz) ÷ Summe des Umsatzes über die Monate des Rückblicks; über null wurde zu viel erwartet", "Sum of (forecast − actual revenue) ÷ sum of the revenue over the months of the backtest; above zero too much was expected";
         accuracy_wape: "Gewichteter Fehler (WAPE)", "Weighted error (WAPE)";
-        accuracy_wape_formula: "Summe aus |Prognose − tatsächlicher Umsatz| ÷ Summe des Umsatzes", "Sum of |forecast − actual revenue| ÷ sum of the revenue";
+        accuracy_wape_formula: "Summe der absoluten Abweichungen (Prognose − tatsächlicher Umsatz) ÷ Summe des Umsatzes", "Sum of the absolute deviations (forecast − actual revenue) ÷ sum of the revenue";
         accuracy_brier: "Brier-Wert der Chancen", "Brier score of the chances";
         accuracy_brier_formula: "Mittel von (Chance − eingetreten)² über die offenen Deals am Monatsersten; 0 wäre vollkommen", "Mean of (chance − came true)² over the deals open on the first of a month; 0 would be perfect";
         too_few_months: "Für dieses Verfahren sind zu wenige Monate aufgezeichnet", "Too few months are on record for this method";
