@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./fixtures";
 import { Data } from "./pages/data";
+import { forget, held } from "./pages/storage";
 
 const SHARED = process.env.TRICHTER_SHARED ?? fileURLToPath(new URL("../../../shared", import.meta.url));
 const MAVEN = join(SHARED, "data/maven");
@@ -90,11 +91,11 @@ test("a saved workspace comes back byte for byte", async ({ app, page }) => {
   const data = new Data(app);
   await data.openExample();
   const first = await data.exportJson();
-  await page.evaluate(() => localStorage.clear());
+  await forget(page);
   await page.reload();
   await data.choose("backup.json", first);
   await expect(data.get("review")).toBeVisible();
-  expect(await page.evaluate(() => localStorage.length), "nothing is stored before it is confirmed").toBe(0);
+  expect(await held(page), "nothing is stored before it is confirmed").toBe(0);
   await data.get("open-confirm").click();
   await expect(data.get("review")).toHaveCount(0);
   expect((await data.exportJson()).equals(first)).toBe(true);
@@ -265,7 +266,7 @@ test("a table opened at the start makes its workspace only when it is confirmed"
   await app.open();
   await data.drop("Kunden 2026.csv", "Title,Stage\nA,Umbra\nB,Vigor\n");
   await data.expectCounts({ new: 2 });
-  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  expect(await held(page)).toBe(0);
   await data.get("import-confirm").click();
   await expect(app.cards()).toHaveCount(2);
   await expect(page.getByTestId("workspace")).toContainText("Kunden 2026");

@@ -59,6 +59,24 @@ export async function stored(page: Page): Promise<Record<string, string>> {
   });
 }
 
+/** How many keys hold data of a workspace; the number of the tab that writes is none. */
+export async function held(page: Page): Promise<number> {
+  return Object.keys(await stored(page)).filter((key) => key !== "trichter/term").length;
+}
+
+/** Takes everything away, from local storage and from the database. */
+export async function forget(page: Page) {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        localStorage.clear();
+        const request = indexedDB.deleteDatabase("trichter");
+        request.onsuccess = () => resolve();
+        request.onerror = () => reject(request.error);
+      }),
+  );
+}
+
 /** The keys of one kind: `j` journal, `m` manifests, `s` segments; in the order of their numbers. */
 export async function keysOf(page: Page, kind: "j" | "m" | "s"): Promise<string[]> {
   const keys = Object.keys(await stored(page)).filter((key) => key.split("/")[2] === kind);
