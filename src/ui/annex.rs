@@ -256,6 +256,19 @@ pub fn when_here(session: Session, work: impl FnOnce() + 'static) {
     wait(session, Box::new(work));
 }
 
+/// Does something as soon as what is stored can be written, without the rest of the annex; says so
+/// if the archive does not come.
+pub fn when_kept(session: Session, work: impl FnOnce() + 'static) {
+    spawn_local(async move {
+        match archive::fetch().await {
+            Ok(()) => work(),
+            Err(_) => {
+                session.toast(ToastKind::Refused, session.text().app.part_missing().to_owned());
+            }
+        }
+    });
+}
+
 fn wait(session: Session, work: Box<dyn FnOnce()>) {
     if session.annex.is_here() {
         work();

@@ -23,7 +23,7 @@ pub fn Start() -> Built {
         let preset = preset.get_untracked();
         let workspace = session
             .with_ids(|_, ids| Workspace::new(text.start.my_workspace(), preset, language, ids));
-        annex::when_here(session, move || session.replace(workspace));
+        annex::when_kept(session, move || session.replace(workspace));
     };
     let show = move |example: Example| {
         annex::when_here(session, move || {
