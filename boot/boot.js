@@ -1,8 +1,10 @@
 // Starts the page. If it cannot start, or stops with a fault, this script alone shows what happened
 // and hands out everything in local storage as a file: it needs nothing of the module for that.
 
+import { fetched } from "trichter-files";
 import init from "trichter-glue";
 import "./mirror.js";
+import { keepOffline, renew } from "./offline.js";
 import { askForArchive } from "./part.js";
 import { POSTER_KEY, keepPosters, showPoster } from "./poster.js";
 
@@ -90,7 +92,8 @@ function section(language, what, error) {
   save.addEventListener("click", () => download(texts, status));
   const reload = element("button", texts.reload);
   reload.type = "button";
-  reload.addEventListener("click", () => location.reload());
+  // Nothing more is written here, and a newer version may be the one that starts.
+  reload.addEventListener("click", () => renew(() => true));
   const node = element("section", "", [
     element("h1", texts[what]),
     element("p", texts.hint),
@@ -124,13 +127,10 @@ function stopOnTrap(error) {
 addEventListener("error", (event) => stopOnTrap(event.error));
 addEventListener("unhandledrejection", (event) => stopOnTrap(event.reason));
 
+keepOffline();
 try {
-  // The options must match the preload of the page. A failed answer is told with its status,
-  // not as a module that does not compile.
-  const answer = fetch(new URL(WASM_FILE, import.meta.url)).then((response) => {
-    if (!response.ok) throw new Error(`${WASM_FILE}: HTTP ${response.status}`);
-    return response;
-  });
+  // The options must match the preload of the page.
+  const answer = fetched(WASM_FILE);
   askForArchive();
   showPoster();
   await init({ module_or_path: answer });

@@ -144,12 +144,16 @@ function hold(options, granted) {
       tell("lost", "");
     }
   });
+  return done;
 }
 
 /** Takes the lock if nobody has it. */
 function tryLock() {
   if (!navigator.locks) return Promise.resolve(true);
-  return new Promise((resolve) => hold({ ifAvailable: true }, resolve));
+  return new Promise((resolve) => {
+    // Where a file must not ask for locks, as in some browsers, there is none to wait for.
+    hold({ ifAvailable: true }, resolve).catch(() => resolve(true));
+  });
 }
 
 function stopAsking() {

@@ -1,43 +1,25 @@
 // Brings the parts of the page that do not stand in the first module: each a module of its own, and
 // with the annex the styles of its screens.
 
-// Replaced by the build: file and checksum of each part and of the later style sheet.
-/* global PARTS, LATER_STYLE */
+import { fetched, laterStyle } from "trichter-files";
+
+// Replaced by the build: file and checksum of each part.
+/* global PARTS */
 
 /** Answers that were asked for and not taken yet, by the name of the part. */
 const asked = new Map();
-let sheet;
 
-/** Adds the style sheet of the later screens; resolves when it holds. */
-function style() {
-  sheet ??= new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    [link.href, link.integrity] = LATER_STYLE;
-    link.onload = resolve;
-    link.onerror = () => {
-      link.remove();
-      sheet = undefined;
-      reject(new Error(`${LATER_STYLE[0]} did not load`));
-    };
-    document.head.append(link);
-  });
-  return sheet;
-}
-
-async function fetched(name) {
+async function brought(name) {
   const [file, integrity] = PARTS[name];
-  const answer = await fetch(new URL(file, import.meta.url), { integrity });
-  // A failed answer is told with its status, not as a module that does not compile.
-  if (!answer.ok) throw new Error(`${file}: HTTP ${answer.status}`);
-  if (name === "annex") await style();
+  const answer = await fetched(file, { integrity });
+  if (name === "annex") await laterStyle();
   return answer;
 }
 
 /** Asks for a part before it is needed. */
 export function ask(name) {
   if (asked.has(name)) return;
-  const answer = fetched(name);
+  const answer = brought(name);
   // Whoever takes it hears of a failure.
   answer.catch(() => {});
   asked.set(name, answer);

@@ -91,10 +91,68 @@ fn screens_do_not_import_each_other_and_no_data_is_taken_for_markup() {
             }
         }
     }
-    for file in sources(&ui) {
-        let text = fs::read_to_string(&file).unwrap();
-        for danger in ["inner_html", "insert_adjacent_html", "outer_html", "set_inner_html"] {
-            assert!(!text.contains(danger), "{} uses {danger}", file.display());
+}
+
+/// Ways to have a text read as markup or as a program, in Rust and in JavaScript.
+const DANGERS: [&str; 16] = [
+    "inner_html",
+    "insert_adjacent_html",
+    "outer_html",
+    "js_sys::eval",
+    "new_with_args",
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "setHTMLUnsafe",
+    "parseHTMLUnsafe",
+    "createContextualFragment",
+    "document.write",
+    "DOMParser",
+    "srcdoc",
+    "eval(",
+    "new Function",
+];
+
+#[test]
+fn no_data_is_taken_for_markup_or_for_a_program() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut looked_at = Vec::new();
+    for place in ["src", "view", "boot"] {
+        for file in sources(&root.join(place)) {
+            let Ok(text) = fs::read_to_string(&file) else { continue };
+            for danger in DANGERS {
+                assert!(!text.contains(danger), "{} uses {danger}", file.display());
+            }
+            looked_at.extend(file.extension().map(ToOwned::to_owned));
         }
     }
+    for kind in ["rs", "js"] {
+        let count = looked_at.iter().filter(|extension| *extension == kind).count();
+        assert!(count > 4, "only {count} {kind} files were looked at");
+    }
+}
+
+#[test]
+fn a_link_of_the_page_leads_where_a_rule_or_a_route_says() {
+    /// What stands behind `href=`: a fixed fragment, a route, or what `domain::link` allowed.
+    const KNOWN: [&str; 6] =
+        ["\"#", "href", "address", "number", "lean::text(href)", "move || session.route"];
+    /// The name of a kind of element, which leads nowhere.
+    const NAMESPACE: &str = "\"http://www.w3.org/2000/svg\"";
+    let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+    let mut links = 0;
+    for file in sources(&ui) {
+        let text = fs::read_to_string(&file).unwrap().replace(NAMESPACE, "");
+        for (at, _) in text.match_indices(" href=") {
+            let value = &text[at + " href=".len()..];
+            let known = KNOWN.iter().any(|known| value.starts_with(known));
+            assert!(known, "{}: where does this link lead? {:.60}", file.display(), value);
+            links += 1;
+        }
+        // The only addresses that leave the page are made by one module.
+        for scheme in ["\"http:", "\"https:", "\"mailto:", "\"tel:", "\"javascript:"] {
+            assert!(!text.contains(scheme), "{} makes an address: {scheme}", file.display());
+        }
+    }
+    assert!(links > 5, "only {links} links were found: the test no longer sees them");
 }

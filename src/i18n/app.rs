@@ -52,6 +52,10 @@ texts! {
         read_only: "Nur lesen", "Read only";
         read_only_why: "Ein anderes Fenster bearbeitet diese Daten. Hier ist nur Lesen möglich.", "Another window is editing this data. Here it can only be read.";
         take_over: "Hier bearbeiten", "Edit here";
+        new_version: "Eine neue Version von Trichter ist bereit.", "A new version of Trichter is ready.";
+        new_version_waits: "Die neue Version startet, sobald alles gespeichert ist.", "The new version starts as soon as everything is saved.";
+        reload: "Neu laden", "Reload";
+        later: "Später", "Later";
         loading: "Lädt …", "Loading …";
         working: "Arbeitet …", "Working …";
         progress(done, total): "{done} von {total}", "{done} of {total}";

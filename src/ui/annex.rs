@@ -23,7 +23,7 @@ use crate::ui::scores::Scores;
 use crate::ui::session::{Session, ToastKind, use_session};
 use crate::ui::settings::Settings;
 use crate::ui::today::Today;
-use crate::ui::{board, closing, keys, opening};
+use crate::ui::{board, closing, keys, opening, update};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::OnceLock;
@@ -48,12 +48,14 @@ pub enum Room {
     News,
     /// What was opened.
     Opened,
+    /// The offer of a new version.
+    Update,
 }
 
 /// The doors between the modules: the annex hands out where its functions are.
 struct Doors {
     make: fn(Room) -> Built,
-    provide_opening: fn(),
+    provide: fn(),
     open_file: fn(Session, web_sys::File),
     example: fn(Example, Language, &Moment) -> Workspace,
     simulated: fn(&Simulation) -> Workspace,
@@ -66,7 +68,7 @@ struct Doors {
 
 static DOORS: Doors = Doors {
     make,
-    provide_opening: opening::provide,
+    provide,
     open_file: opening::take,
     example: Example::workspace,
     simulated: example::simulate,
@@ -105,7 +107,14 @@ fn make(room: Room) -> Built {
         },
         Room::News => opening::news(use_session()),
         Room::Opened => opening::opened(use_session()),
+        Room::Update => update::notice(use_session()),
     }
+}
+
+/// Provides what lives as long as the page.
+fn provide() {
+    opening::provide();
+    update::provide(use_session());
 }
 
 /// Makes an example; `None` while the annex is not there, as with everything below.
@@ -240,7 +249,7 @@ async fn arrive(session: Session) {
         Err(_) => annex.arrival.set(Arrival::Failed),
         Ok(_) if annex.is_here() => {}
         Ok(doors) => {
-            annex.page.with(doors.provide_opening);
+            annex.page.with(doors.provide);
             OPEN.set(doors).ok();
             annex.arrival.set(Arrival::Here);
             if let Some(body) = document().body() {

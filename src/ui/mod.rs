@@ -31,6 +31,7 @@ mod shell;
 mod start;
 mod tabs;
 mod today;
+mod update;
 
 /// Shows the page in place of the skeleton that `index.html` brings.
 pub fn start() {

@@ -44,6 +44,7 @@ pub fn Shell() -> Built {
         </div>
         {annex::room(Room::Dialogs)}
         <MenuLayer/>
+        {annex::room(Room::Update)}
         <Toasts/>
     }
 }

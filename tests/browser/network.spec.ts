@@ -2,24 +2,30 @@
 import { expect, test } from "./fixtures";
 import { SCREENS, addDeal, beginWithExample, goTo, moveDeal } from "./pages/beginning";
 
-test("no request leaves the page after it was loaded", async ({ app, page, context }) => {
-  await beginWithExample(app, "showcase");
-  const asked: string[] = [];
-  page.on("request", (request) => {
-    if (!/^(blob|data):/.test(request.url())) asked.push(request.url());
+test.describe("with the worker", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("no request leaves the page after it was loaded", async ({ app, page, context }) => {
+    await beginWithExample(app, "showcase");
+    // The worker that keeps the page for later belongs to the loading.
+    await expect(page.locator("body[data-offline]")).toHaveCount(1);
+    const asked: string[] = [];
+    context.on("request", (request) => {
+      if (!/^(blob|data):/.test(request.url())) asked.push(request.url());
+    });
+    // With the network off everything works as before.
+    await context.setOffline(true);
+    await addDeal(app, 0, "Offline 1000 €");
+    const stage = await page.locator(".column-name").nth(1).innerText();
+    await moveDeal(app, "Offline", stage);
+    await page.locator(".card-link").first().click();
+    await expect(page.getByTestId("deal-panel")).toBeVisible();
+    for (const screen of SCREENS) await goTo(app, screen);
+    await page.getByTestId("language-de").click();
+    await page.getByTestId("language-en").click();
+    expect(asked).toEqual([]);
+    await context.setOffline(false);
   });
-  // With the network off everything works as before.
-  await context.setOffline(true);
-  await addDeal(app, 0, "Offline 1000 €");
-  const stage = await page.locator(".column-name").nth(1).innerText();
-  await moveDeal(app, "Offline", stage);
-  await page.locator(".card-link").first().click();
-  await expect(page.getByTestId("deal-panel")).toBeVisible();
-  for (const screen of SCREENS) await goTo(app, screen);
-  await page.getByTestId("language-de").click();
-  await page.getByTestId("language-en").click();
-  expect(asked).toEqual([]);
-  await context.setOffline(false);
 });
 
 test("a first visit loads the first screen, and the rest when the visitor moves", async ({ app, page }) => {

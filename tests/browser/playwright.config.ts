@@ -20,6 +20,8 @@ export default defineConfig({
     baseURL: served ?? `http://127.0.0.1:${PORT}/`,
     timezoneId: "Europe/Berlin",
     viewport: { width: 1280, height: 800 },
+    // What a worker has kept would hide what a test does to the network; the tests of the worker allow it.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM,

@@ -1,7 +1,8 @@
 //! Writes the deployable directory.
 //!
 //! `dist/` holds `index.html` and files named by their content, all in one directory and all
-//! addressed relatively, so that it works under any path of any static host.
+//! addressed relatively, so that it works under any path of any static host; with them the service
+//! worker, the page as one file, and settings for common hosts.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -13,9 +14,10 @@ use anyhow::{Context, Result};
 use crate::page::{self, Asset};
 use crate::process::{self, step};
 use crate::project::Project;
-use crate::script::{self, Names};
+use crate::script::{self, Names, Place};
 use crate::tools::Tools;
 use crate::wasm::{self, Module, Profile};
+use crate::{hosting, offline, single};
 
 /// The directory of a built page: `dist` for release, and for debug a directory below `target`, so
 /// that nobody deploys it by mistake.
@@ -55,11 +57,14 @@ fn assemble(
     let style = Asset::hashed("trichter", "css", style(project, tools, "index", profile)?);
     let later_style = Asset::hashed("annex", "css", self::style(project, tools, "annex", profile)?);
     let names = Names::of(&wasm, &parts, &later_style);
-    let script = script::bundle(project, tools, module, profile, &names)?;
-    let script = Asset::hashed("trichter", "js", script.into_bytes());
+    let script = |place| script::bundle(project, tools, module, profile, &names, place);
+    let inner_script = script(Place::Inside)?;
+    let script = Asset::hashed("trichter", "js", script(Place::Beside)?.into_bytes());
     // Within the page: browsers ask for an icon again and again, and nothing may leave the page.
     let icon = BASE64_STANDARD.encode(project.read("boot/icon.svg")?);
     let icon = format!("data:image/svg+xml;base64,{icon}");
+    let installation = offline::manifest(project)?;
+    let manifest = installation.first().context("the manifest comes first")?;
     let page = page::fill(
         &project.read("index.html")?,
         &[
@@ -69,11 +74,25 @@ fn assemble(
             ("style_integrity", &style.integrity()),
             ("wasm", &wasm.name),
             ("icon", &icon),
+            ("manifest", &manifest.name),
+            ("theme_light", offline::THEME_COLOURS[0]),
+            ("theme_dark", offline::THEME_COLOURS[1]),
         ],
     )?;
+    let styles = [std::str::from_utf8(&style.content)?, std::str::from_utf8(&later_style.content)?];
+    let modules: Vec<&Asset> =
+        std::iter::once(&wasm).chain(parts.iter().map(|part| &part.1)).collect();
+    let single = single::assemble(&page, &inner_script, &styles, &modules)?;
+    let policy = page::policy(&page).context("index.html has a policy")?.to_owned();
     let page = Asset { name: "index.html".to_owned(), content: page.into_bytes() };
     let mut files = vec![page, script, style, wasm, later_style];
     files.extend(parts.into_iter().map(|(_, asset)| asset));
+    files.extend(installation);
+    let kept: Vec<&Asset> = files.iter().collect();
+    let worker = offline::worker(project, tools, profile, &kept)?;
+    let settings = hosting::files(&files, &policy);
+    files.extend([worker, single]);
+    files.extend(settings);
     Ok(files)
 }
 

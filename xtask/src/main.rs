@@ -16,12 +16,16 @@ mod bench;
 mod binary;
 mod browser;
 mod dist;
+mod hosting;
+mod icon;
+mod offline;
 mod page;
 mod process;
 mod project;
 mod screenshots;
 mod script;
 mod server;
+mod single;
 mod size;
 mod test;
 mod tools;
@@ -37,7 +41,8 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   serve [--port N] [--debug] [--no-build]   build the page and serve it on 127.0.0.1
-  dist  [--debug]                           write the deployable directory dist/
+  dist  [--debug]                           write the deployable directory dist/, with the
+                                            page as one file in it (trichter.html)
   test  [--only STEP] [-- PLAYWRIGHT ARGS]  run every check; STEP is one of
                                             fmt, clippy, core, deny, dist, size, browser
   bench [--rounds N] [--phone]              measure against a board in plain JavaScript;

@@ -70,6 +70,18 @@ fn without_comments(template: &str) -> String {
     page + rest
 }
 
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+
+/// The content security policy that a page brings along.
+pub fn policy(page: &str) -> Option<&str> {
+    page.split_once(POLICY)?.1.split('"').next()
+}
+
+/// The element by which a page brings a policy along.
+pub fn policy_element(policy: &str) -> String {
+    format!("{POLICY}{policy}\">")
+}
+
 /// The relative addresses that a page asks for in `href` and `src`.
 pub fn addresses(page: &str) -> Vec<&str> {
     let mut found = Vec::new();
@@ -94,6 +106,13 @@ mod tests {
         assert_eq!(fill("<a>\n  {{x}} <!-- why -->\n", &[("x", "1")]).unwrap(), "<a>\n1\n");
         assert!(fill("{{x}}", &[]).is_err());
         assert!(fill("", &[("x", "1")]).is_err());
+    }
+
+    #[test]
+    fn the_policy_of_a_page_is_read() {
+        let page = format!("<head>{}</head>", policy_element("default-src 'none'"));
+        assert_eq!(policy(&page), Some("default-src 'none'"));
+        assert_eq!(policy("<head></head>"), None);
     }
 
     #[test]

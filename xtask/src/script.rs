@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
+use crate::offline;
 use crate::page::Asset;
 use crate::process;
 use crate::project::Project;
@@ -31,6 +32,15 @@ impl Names {
     }
 }
 
+/// Where the script finds the other files.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Beside it.
+    Beside,
+    /// In the page itself, which is one file.
+    Inside,
+}
+
 /// Bundles the script.
 ///
 /// # Errors
@@ -41,6 +51,7 @@ pub fn bundle(
     module: &Module,
     profile: Profile,
     names: &Names,
+    place: Place,
 ) -> Result<String> {
     let mut esbuild = tools.esbuild();
     esbuild.current_dir(&project.root).args(["boot/boot.js", "--bundle", "--format=esm"]);
@@ -48,6 +59,12 @@ pub fn bundle(
     esbuild.arg(format!("--alias:trichter-glue={}", module.glue.display()));
     let part = project.root.join("boot/part.js");
     esbuild.arg(format!("--alias:trichter-part={}", part.display()));
+    let (files, worker) = match place {
+        Place::Beside => ("boot/files.js", offline::WORKER),
+        Place::Inside => ("boot/inside.js", ""),
+    };
+    esbuild.arg(format!("--alias:trichter-files={}", project.root.join(files).display()));
+    esbuild.arg(format!("--define:WORKER={}", json!(worker)));
     esbuild.arg(format!("--define:WASM_FILE={}", json!(names.wasm)));
     esbuild.arg(format!("--define:PARTS={}", json!(names.parts)));
     esbuild.arg(format!("--define:LATER_STYLE={}", names.later_style));

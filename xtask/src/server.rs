@@ -16,7 +16,7 @@ use crate::arguments::Arguments;
 use crate::page::{self, HASH_DIGITS};
 use crate::project::Project;
 use crate::wasm::Profile;
-use crate::{dist, size};
+use crate::{dist, hosting, size};
 
 /// The port of `serve`. It is fixed because a browser keeps the data of a page per address: on
 /// another port the user would find an empty page.
@@ -141,12 +141,15 @@ impl Site {
         let tag = format!("\"{digest}\"");
         let mut headers = vec![
             ("Content-Type", mime(&name)),
-            ("Cache-Control", if is_hashed(&name) { FOR_EVER } else { "no-cache" }),
+            ("Cache-Control", if is_hashed(&name) { FOR_EVER } else { hosting::FRESH }),
             ("ETag", &tag),
             ("Vary", "Accept-Encoding"),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Referrer-Policy", "no-referrer"),
         ];
+        headers.extend(hosting::HEADERS);
+        let policy = policy_sent(&name, &content);
+        if let Some(policy) = &policy {
+            headers.push(("Content-Security-Policy", policy));
+        }
         if header(request, "If-None-Match").is_some_and(|known| known == tag) {
             return with_headers(Response::from_data(Vec::new()).with_status_code(304), &headers);
         }
@@ -185,17 +188,25 @@ impl Site {
     }
 }
 
-/// A file named by its content never changes.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// The policy that hosts are told to send with a file.
+fn policy_sent(name: &str, content: &[u8]) -> Option<String> {
+    let own = std::str::from_utf8(content).ok().and_then(page::policy).unwrap_or_default();
+    hosting::policy_of(name, own)
+}
 
-fn is_hashed(name: &str) -> bool {
+/// A file named by its content never changes.
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Says whether a file is named by its content.
+pub fn is_hashed(name: &str) -> bool {
     let hash = name.rsplit_once('.').and_then(|(stem, _)| stem.rsplit_once('-'));
     hash.is_some_and(|(_, hash)| {
         hash.len() == HASH_DIGITS && hash.bytes().all(|digit| digit.is_ascii_hexdigit())
     })
 }
 
-fn mime(name: &str) -> &'static str {
+/// The type that a file is sent as, by its name.
+pub fn mime(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("html") => "text/html; charset=utf-8",
         Some("js" | "mjs") => "text/javascript; charset=utf-8",

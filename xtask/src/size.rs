@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::page;
+use crate::{hosting, page, single};
 
 /// What a first visit loads at most until the visitor moves, in bytes after brotli.
 pub const BUDGET: usize = 200 * 1024;
@@ -25,7 +25,8 @@ pub fn report(place: &Path) -> Result<usize> {
     let mut later = Vec::new();
     for entry in fs::read_dir(place)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if !first.contains(&name) {
+        // The page once more as one file is not loaded by the page.
+        if !first.contains(&name) && !hosting::is_for_hosts(&name) && name != single::NAME {
             later.push(name);
         }
     }

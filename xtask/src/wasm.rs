@@ -71,7 +71,7 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<Modul
     let input = fs::read(&compiled)?;
     let cache = project.target.join("page").join(name);
     let mut scripts = Vec::new();
-    for name in ["boot", "part", "poster"] {
+    for name in ["boot", "files", "part", "poster"] {
         scripts.extend(project.read(format!("boot/{name}.js"))?.into_bytes());
     }
     let names: &[u8] = if keeps_names() { b"with names" } else { b"" };
@@ -92,8 +92,9 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<Modul
     })?;
     let module = found(&cache)?;
     if profile == Profile::Release {
+        let names = script::Names::raw(&module);
         let script =
-            script::bundle(project, tools, &module, profile, &script::Names::raw(&module))?;
+            script::bundle(project, tools, &module, profile, &names, script::Place::Beside)?;
         let features = enabled_features(&input)?;
         step("optimise the modules (wasm-opt -Oz)", || {
             let first = fs::read(&module.wasm)?;

@@ -7,4 +7,5 @@ pub mod files;
 pub mod focus;
 pub mod local_storage;
 pub mod mirror;
+pub mod offline;
 pub mod preferences;

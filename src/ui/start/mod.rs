@@ -105,6 +105,7 @@ pub fn Start() -> Built {
                 </section>
             })}
         </main>
+        {annex::room(Room::Update)}
         <Toasts/>
     }
 }
