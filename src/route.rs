@@ -22,6 +22,8 @@ pub enum Screen {
     Contacts,
     /// The funnel and the key figures.
     Funnel,
+    /// How long deals take, where they stop, why they end as they do.
+    Insights,
     /// What will come in.
     Forecast,
     /// Lead scores.
@@ -34,12 +36,13 @@ pub enum Screen {
 
 impl Screen {
     /// Every screen in the order of the navigation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Today,
         Self::Board,
         Self::List,
         Self::Contacts,
         Self::Funnel,
+        Self::Insights,
         Self::Forecast,
         Self::Scores,
         Self::Data,
@@ -54,6 +57,7 @@ impl Screen {
             Self::List => "list",
             Self::Contacts => "contacts",
             Self::Funnel => "funnel",
+            Self::Insights => "insights",
             Self::Forecast => "forecast",
             Self::Scores => "scores",
             Self::Data => "data",

@@ -37,6 +37,19 @@ pub fn step_path(points: &[(f64, f64)]) -> String {
     path
 }
 
+/// Returns the path of the area between a lower and an upper line; points are
+/// `(x, lower, upper)`. Empty for no points.
+pub fn band_path(points: &[(f64, f64, f64)]) -> String {
+    let upper = points.iter().map(|(x, _, upper)| (*x, *upper));
+    let lower = points.iter().rev().map(|(x, lower, _)| (*x, *lower));
+    let around: Vec<(f64, f64)> = upper.chain(lower).collect();
+    let mut path = line_path(&around);
+    if !path.is_empty() {
+        path.push('Z');
+    }
+    path
+}
+
 /// A point that is no number would spoil the whole path.
 fn finite(points: &[(f64, f64)]) -> impl Iterator<Item = (f64, f64)> + '_ {
     points.iter().copied().filter(|(x, y)| x.is_finite() && y.is_finite())
@@ -59,5 +72,8 @@ mod tests {
         assert_eq!(area_path(&points, 9.0), "M0.00,1.00L2.00,4.00L2.00,9.00L0.00,9.00Z");
         assert_eq!(step_path(&points), "M0.00,1.00L2.00,1.00L2.00,4.00");
         assert_eq!(area_path(&[], 9.0), "");
+        let band = band_path(&[(0.0, 5.0, 1.0), (2.0, 6.0, 2.0)]);
+        assert_eq!(band, "M0.00,1.00L2.00,2.00L2.00,6.00L0.00,5.00Z");
+        assert_eq!(band_path(&[]), "");
     }
 }

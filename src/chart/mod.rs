@@ -5,10 +5,12 @@
 
 mod bars;
 mod curve;
+mod fall;
 mod funnel_shape;
 mod scale;
 
 pub use bars::{Bar, bars, stacked_bar};
-pub use curve::{area_path, line_path, step_path};
+pub use curve::{area_path, band_path, line_path, step_path};
+pub use fall::falls;
 pub use funnel_shape::{FunnelBand, funnel_bands};
 pub use scale::{Scale, nice_ticks};

@@ -136,6 +136,7 @@ impl AppText {
             Screen::List => self.list(),
             Screen::Contacts => self.contacts(),
             Screen::Funnel => self.funnel(),
+            Screen::Insights => self.insights(),
             Screen::Forecast => self.forecast(),
             Screen::Scores => self.scores(),
             Screen::Data => self.data(),

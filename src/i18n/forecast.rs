@@ -26,6 +26,7 @@ texts! {
         chance: "Wahrscheinlichkeit", "Chance";
         deals: "Deals im Zeitraum", "Deals in the period";
         empty: "Kein offener Deal hat ein Abschlussdatum in den nächsten Monaten.", "No open deal has a close date in the coming months.";
+        stages_all: "Nach Stufen: alles zusammen", "By stages: all together";
         categories: "Kategorien", "Categories";
         horizon: "Zeitraum", "Horizon";
         months[n]: "{n} Monat|{n} Monate", "{n} month|{n} months";

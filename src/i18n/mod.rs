@@ -8,6 +8,7 @@
 mod a11y;
 mod app;
 mod board;
+mod chart;
 mod contacts;
 mod data;
 mod deal;
@@ -20,6 +21,7 @@ mod funnel;
 mod import;
 mod insights;
 mod list;
+mod outlook;
 pub mod parse;
 pub mod quick;
 mod said;
@@ -34,6 +36,7 @@ mod today;
 pub use a11y::A11yText;
 pub use app::AppText;
 pub use board::BoardText;
+pub use chart::ChartText;
 pub use contacts::ContactsText;
 pub use data::DataText;
 pub use deal::DealText;
@@ -45,6 +48,7 @@ pub use funnel::FunnelText;
 pub use import::ImportText;
 pub use insights::InsightsText;
 pub use list::ListText;
+pub use outlook::OutlookText;
 pub use said::VerbText;
 pub use scores::ScoresText;
 pub use settings::SettingsText;
@@ -101,6 +105,10 @@ bundle! {
     funnel: FunnelText,
     /// Key figures by topic.
     insights: InsightsText,
+    /// What is around every chart.
+    chart: ChartText,
+    /// What history says about the coming months.
+    outlook: OutlookText,
     /// Names and formulas of figures.
     figures: FigureText,
     /// The forecast.

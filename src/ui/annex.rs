@@ -16,6 +16,7 @@ use crate::ui::data::Data;
 use crate::ui::deal::DealPanel;
 use crate::ui::forecast::Forecast;
 use crate::ui::funnel::Funnel;
+use crate::ui::insights::Insights;
 use crate::ui::kit::menu::{Menu, MenuItem};
 use crate::ui::lean::{Built, built, nothing, part, view};
 use crate::ui::list::List;
@@ -96,6 +97,7 @@ fn make(room: Room) -> Built {
         Room::Screen(Screen::List) => view! { <List/> },
         Room::Screen(Screen::Contacts) => view! { <Contacts/> },
         Room::Screen(Screen::Funnel) => view! { <Funnel/> },
+        Room::Screen(Screen::Insights) => view! { <Insights/> },
         Room::Screen(Screen::Forecast) => view! { <Forecast/> },
         Room::Screen(Screen::Scores) => view! { <Scores/> },
         Room::Screen(Screen::Data) => view! { <Data/> },

@@ -12,12 +12,13 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// Screens reached with `g` and a letter.
-const GO: [(&str, Screen); 9] = [
+const GO: [(&str, Screen); 10] = [
     ("t", Screen::Today),
     ("b", Screen::Board),
     ("l", Screen::List),
     ("k", Screen::Contacts),
     ("f", Screen::Funnel),
+    ("i", Screen::Insights),
     ("p", Screen::Forecast),
     ("s", Screen::Scores),
     ("d", Screen::Data),

@@ -17,6 +17,7 @@ mod deal;
 mod entrance;
 mod forecast;
 mod funnel;
+mod insights;
 mod keeper;
 mod keys;
 mod kit;

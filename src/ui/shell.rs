@@ -65,6 +65,7 @@ pub fn screen_name(text: &Text, screen: Screen) -> &'static str {
         Screen::List => text.app.list(),
         Screen::Contacts => text.app.contacts(),
         Screen::Funnel => text.app.funnel(),
+        Screen::Insights => text.app.insights(),
         Screen::Forecast => text.app.forecast(),
         Screen::Scores => text.app.scores(),
         Screen::Data => text.app.data(),
@@ -79,6 +80,7 @@ fn screen_glyph(screen: Screen) -> Glyph {
         Screen::List => Glyph::List,
         Screen::Contacts => Glyph::Contacts,
         Screen::Funnel => Glyph::Funnel,
+        Screen::Insights => Glyph::Insights,
         Screen::Forecast => Glyph::Forecast,
         Screen::Scores => Glyph::Scores,
         Screen::Data => Glyph::Data,
@@ -185,6 +187,7 @@ fn TopBar(
         Screen::Today
         | Screen::Contacts
         | Screen::Funnel
+        | Screen::Insights
         | Screen::Forecast
         | Screen::Scores
         | Screen::Data

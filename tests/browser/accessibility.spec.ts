@@ -197,7 +197,7 @@ function isMarked(element: Element): boolean {
 
 test("two keys lead to every screen, and typing is never taken for them", async ({ app, page }) => {
   await beginWithExample(app, "showcase");
-  const letters = { t: "today", b: "board", l: "list", k: "contacts", f: "funnel", p: "forecast", s: "scores", d: "data", e: "settings" };
+  const letters = { t: "today", b: "board", l: "list", k: "contacts", f: "funnel", i: "insights", p: "forecast", s: "scores", d: "data", e: "settings" };
   for (const [letter, screen] of Object.entries(letters)) {
     await page.keyboard.press("g");
     await page.keyboard.press(letter);

@@ -139,38 +139,54 @@ impl OutlookWork {
     /// each, with the ratio of the automatic choice to the history method.
     pub fn finish_with(mut self, scenarios: &[Scenario]) -> Outlook {
         while self.backtest.step() != Progress::Done {}
+        let mut outlook = self.outlook();
+        outlook.scenarios =
+            scenarios.iter().map(|scenario| self.scenario(&outlook.months, scenario)).collect();
+        outlook
+    }
+
+    /// Says what is known so far, without scenarios; whole once the steps are done.
+    /// The work is kept, so that scenarios can be asked for afterwards.
+    pub fn outlook(&mut self) -> Outlook {
         let origin = self.backtest.past.origin;
-        let last = self.won.last().map_or(origin, |(month, _)| until(*month));
-        let as_of = self.backtest.now(last - origin);
-        let won = std::mem::take(&mut self.won);
+        let as_of = self.backtest.now(self.horizon());
         let mut before = None;
-        let months: Vec<MonthOutlook> = won
-            .into_iter()
-            .map(|(month, won)| self.month(&as_of, month, won, &mut before))
+        let months: Vec<MonthOutlook> = self
+            .won
+            .iter()
+            .map(|(month, won)| self.month(&as_of, *month, *won, &mut before))
             .collect();
         let tried: Vec<MonthTried> = self.backtest.monthly.iter().map(tried).collect();
-        let coverage = coverage(&self.backtest);
-        let scenarios = scenarios
-            .iter()
-            .map(|scenario| {
-                let curve = self.backtest.under(&as_of, scenario, last - origin);
-                months.iter().map(|month| Some(self.under(month, curve.as_ref()?))).collect()
-            })
-            .collect();
         let said: Vec<Said> = tried.iter().filter_map(MonthTried::said).collect();
         let mut outlook = Outlook {
             accuracy: Accuracy::new(&said, &self.backtest.chances),
-            scenarios,
+            scenarios: Vec::new(),
             months,
             tried,
-            coverage,
-            undated: std::mem::take(&mut self.backtest.past.undated),
+            coverage: coverage(&self.backtest),
+            undated: self.backtest.past.undated.clone(),
             wins_left_out: self.backtest.past.wins_left_out,
             months_on_record: self.backtest.series.months(origin).len(),
             figures: Vec::new(),
         };
         outlook.figures = figures(&outlook, self.anything);
         outlook
+    }
+
+    /// Computes what each of the months of [`OutlookWork::outlook`] would bring in a
+    /// scenario, in minor units; `None` where the history method has nothing to go by.
+    pub fn scenario(&mut self, months: &[MonthOutlook], scenario: &Scenario) -> Vec<Option<f64>> {
+        let days = self.horizon();
+        let as_of = self.backtest.now(days);
+        let curve = self.backtest.under(&as_of, scenario, days);
+        months.iter().map(|month| Some(self.under(month, curve.as_ref()?))).collect()
+    }
+
+    /// Returns the days from the first one that is still to come to the last one
+    /// that is forecast.
+    fn horizon(&self) -> i32 {
+        let origin = self.backtest.past.origin;
+        self.won.last().map_or(0, |(month, _)| until(*month) - origin)
     }
 
     /// Returns what a month brings under a scenario.

@@ -62,6 +62,8 @@ pub enum Cell<'a> {
     Money(Money),
     /// A whole number.
     Whole(i64),
+    /// A number with up to six digits behind the mark; nothing for what is none.
+    Number(f64),
     /// Ten-thousandths, written as per cent: 7,500 is `75%`.
     PerCent(u16),
     /// A calendar day.
@@ -113,12 +115,26 @@ impl Writer {
 }
 
 impl Style {
+    fn number(self, number: f64) -> String {
+        const DIGITS: f64 = 1e6;
+        if !number.is_finite() {
+            return String::new();
+        }
+        // Never "-0".
+        let text = ((number * DIGITS).round() / DIGITS + 0.0).to_string();
+        match self {
+            Self::German => text.replace('.', ","),
+            Self::English => text,
+        }
+    }
+
     fn text(self, cell: Cell<'_>) -> Cow<'_, str> {
         match cell {
             Cell::Empty => Cow::Borrowed(""),
             Cell::Text(text) => armed(text),
             Cell::Money(money) => Cow::Owned(self.money(money)),
             Cell::Whole(number) => Cow::Owned(number.to_string()),
+            Cell::Number(number) => Cow::Owned(self.number(number)),
             Cell::PerCent(parts) => Cow::Owned(format!("{}%", self.decimal(i64::from(parts), 2))),
             Cell::Day(day) => Cow::Owned(self.day(day)),
             Cell::At(at, zone) => Cow::Owned(self.instant(at, zone)),
@@ -222,5 +238,13 @@ mod tests {
         assert_eq!(Style::German.text(Cell::Money(money)), "1234,56");
         assert_eq!(Style::English.text(Cell::Money(money)), "1234.56");
         assert_eq!(Style::German.text(Cell::PerCent(7_550)), "75,50%");
+    }
+
+    #[test]
+    fn numbers_keep_six_digits_and_what_is_none_is_empty() {
+        assert_eq!(Style::German.text(Cell::Number(-0.123_456_789)), "-0,123457");
+        assert_eq!(Style::English.text(Cell::Number(1_234.5)), "1234.5");
+        assert_eq!(Style::English.text(Cell::Number(-0.000_000_1)), "0");
+        assert_eq!(Style::English.text(Cell::Number(f64::NAN)), "");
     }
 }

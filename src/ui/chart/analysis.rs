@@ -1,14 +1,17 @@
 //! What the screens of analysis have in common: the question on top, figures
 //! that open, one redraw when question or data change.
 
+use super::ahead::{Ahead, Found};
 use super::explanation::explanation;
 use super::markup::{Markup, drawn, focus_named, pressed, tag};
 use super::pen::Pen;
 use super::question::Question;
-use crate::ui::lean::{Built, built, on_event, on_mouse, shown, view};
+use super::saving;
+use crate::ui::lean::{Built, built, follow, on_event, on_mouse, shown, view};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 use trichter::analytics::{Measure, Query};
 use trichter::domain::{Moment, Pipeline};
@@ -38,6 +41,8 @@ pub struct Analysis {
     from: StoredValue<Option<String>>,
     /// The room for drawings, in pixels.
     room: RwSignal<i32>,
+    /// What history says about the coming months, where the screen asks for it.
+    ahead: Option<Ahead>,
 }
 
 /// What a drawing of an analysis reads.
@@ -54,6 +59,10 @@ pub struct Asked<'a> {
     pub moment: &'a Moment,
     /// The room for drawings, in pixels.
     pub room: f64,
+    /// What history says about the coming months, once it is worked out.
+    pub found: Option<Rc<Found>>,
+    /// Whether something newer is being worked out.
+    pub busy: bool,
 }
 
 /// Draws the fields or the content of a screen.
@@ -70,7 +79,27 @@ impl Analysis {
             shown: StoredValue::new(Vec::new()),
             from: StoredValue::new(None),
             room: RwSignal::new(room()),
+            ahead: None,
         }
+    }
+
+    /// Begins so, and works out what history says about the coming months.
+    pub fn with_ahead(session: Session) -> Self {
+        let ahead = Ahead::new();
+        let analysis = Self { ahead: Some(ahead), ..Self::new(session) };
+        follow(move || {
+            if let Some(pipeline) = session.pipeline() {
+                let moment = session.moment();
+                let asked = analysis.question.with(|it| it.query(pipeline.id, moment.today()));
+                ahead.ask(session, asked, moment);
+            }
+        });
+        analysis
+    }
+
+    /// Returns what was worked out about the coming months on a question.
+    pub fn found(self, query: &Query) -> Option<Rc<Found>> {
+        self.ahead.and_then(Ahead::peek).filter(|found| found.query == *query)
     }
 
     /// Shows the screen: its fields, its content, and the figure that is open.
@@ -121,7 +150,10 @@ impl Analysis {
             let mut pen = self.pen(workspace, &pipeline);
             let room = f64::from(self.room.get());
             let (query, moment) = (&query, &moment);
-            let asked = Asked { workspace, pipeline: &pipeline, question, query, moment, room };
+            let found = self.ahead.and_then(Ahead::found);
+            let busy = self.ahead.is_some_and(Ahead::is_busy);
+            let pipeline = &pipeline;
+            let asked = Asked { workspace, pipeline, question, query, moment, room, found, busy };
             (draw(&asked, &mut pen), pen.shown)
         })
     }
@@ -154,6 +186,9 @@ impl Analysis {
     }
 
     fn press(self, event: &web_sys::MouseEvent) {
+        if saving::press(event, self.session.text().format.language()) {
+            return;
+        }
         if let Some(key) = pressed(event, "data-open") {
             let found = self.shown.with_value(|shown| {
                 shown.iter().find(|(known, _)| *known == key).map(|(_, measure)| measure.clone())
@@ -164,6 +199,8 @@ impl Analysis {
                 }
                 self.opened.set(found);
             }
+        } else if let Some(place) = pressed(event, "data-jump") {
+            jump(&place);
         } else if pressed(event, "data-clear").is_some() {
             self.question.update(Question::clear_filters);
             self.fields.update(|count| *count += 1);
@@ -205,6 +242,29 @@ fn room() -> i32 {
     let [wide, narrow] = BESIDE;
     let room = width - if width > NARROW { wide } else { narrow };
     room.clamp(280, 960) / STEP * STEP
+}
+
+/// Writes the parts of a long screen, each with a way to it: test name and title.
+pub fn jumps(places: &[(&str, &str)], pen: &Pen) -> Markup {
+    let entry = |(name, title): &(&str, &str)| {
+        let button = tag("button").attr("type", "button").class("jump").attr("data-jump", name);
+        tag("li").with(button.text(title))
+    };
+    tag("nav")
+        .class("jumps")
+        .attr("aria-label", pen.text.chart.parts())
+        .with(tag("ul").with_all(places.iter().map(entry).collect()))
+}
+
+/// Shows a part of the screen and gives it the focus.
+fn jump(name: &str) {
+    let found = document().query_selector(&format!("#main [data-testid=\"{name}\"]"));
+    let Some(part) = found.ok().flatten() else { return };
+    part.scroll_into_view_with_bool(true);
+    if let Ok(part) = part.dyn_into::<web_sys::HtmlElement>() {
+        part.set_attribute("tabindex", "-1").ok();
+        part.focus().ok();
+    }
 }
 
 /// Writes the filters behind a heading that opens them.

@@ -35,7 +35,13 @@ pub fn explanation(analysis: Analysis, measure: Measure) -> Built {
     let found = session.pipeline().and_then(|pipeline| {
         let query = analysis.question.with(|asked| asked.query(pipeline.id, moment.today()));
         session.read(|workspace| {
-            let found = explain(workspace, &query, &moment, &measure)?;
+            let found = match analysis.found(&query) {
+                // Not worked out again: that would hold the page.
+                Some(ahead) if is_ahead(&measure) => {
+                    ahead.outlook.explain(workspace, &query, &moment, &measure)?
+                }
+                Some(_) | None => explain(workspace, &query, &moment, &measure)?,
+            };
             let pen = analysis.pen(workspace, &pipeline);
             Some((found, pen, query))
         })
@@ -73,6 +79,18 @@ pub fn explanation(analysis: Analysis, measure: Measure) -> Built {
     })
 }
 
+/// Returns true for what [`super::ahead`] works out.
+fn is_ahead(measure: &Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Outlook(..)
+            | Measure::OutlookWeight(..)
+            | Measure::BacktestError(_)
+            | Measure::BacktestCoverage
+            | Measure::Accuracy(_)
+    )
+}
+
 fn head_view(head: Vec<Markup>) -> Built {
     let place = Spot::new();
     let head = StoredValue::new_local(head);
@@ -96,7 +114,7 @@ fn head(found: &Explanation, query: &Query, pen: &mut Pen) -> Vec<Markup> {
         tag("h3").text(text.insights.formula()),
         tag("p").attr("data-testid", "formula").text(formula),
     ];
-    if !matches!(found.figure.measure, Measure::Forecast(..)) {
+    if !matches!(found.figure.measure, Measure::Forecast(..)) && !is_ahead(&found.figure.measure) {
         parts.push(tag("p").class("hint").text(&context(text, query)));
     }
     parts.push(tag("h3").text(text.insights.inputs()));

@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlElement};
 const DRAWN: [&str; 8] = ["svg", "g", "path", "rect", "line", "polygon", "text", "circle"];
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// The attributes by which a redrawn element is known again, so that it keeps the focus.
-const NAMES: [&str; 3] = ["id", "data-figure", "data-deal"];
+const NAMES: [&str; 4] = ["id", "data-figure", "data-deal", "data-choose"];
 
 /// An element with what is in it.
 pub struct Markup {
@@ -113,21 +113,38 @@ pub fn drawn(class: &'static str, draw: Box<dyn Fn() -> Vec<Markup>>) -> Built {
 /// Puts elements in the place of what a box holds. Focus and open details stay.
 pub fn redraw(place: &Element, elements: &[Markup]) {
     let focused = focused_in(place);
-    let opened: Vec<bool> =
-        all(place, "details").iter().map(|details| details.has_attribute("open")).collect();
+    let stood: Vec<(Option<String>, bool)> = all(place, "details").iter().map(standing).collect();
     place.set_text_content(None);
     for element in elements.iter().filter_map(Markup::build) {
         // A new element can always be appended to one that can have children.
         place.append_child(&element).ok();
     }
-    for (details, opened) in all(place, "details").iter().zip(opened) {
-        if opened {
-            details.set_attribute("open", "").ok();
-        }
+    let unnamed = || stood.iter().filter(|(name, _)| name.is_none());
+    let mut place_among_unnamed = 0;
+    for details in all(place, "details") {
+        let (name, _) = standing(&details);
+        let before = match &name {
+            Some(_) => stood.iter().find(|(known, _)| *known == name),
+            None => {
+                place_among_unnamed += 1;
+                // One without a name that was closed stands as it is drawn.
+                unnamed().nth(place_among_unnamed - 1).filter(|(_, open)| *open)
+            }
+        };
+        match before {
+            Some((_, true)) => details.set_attribute("open", "").ok(),
+            Some((_, false)) => details.remove_attribute("open").ok(),
+            None => None,
+        };
     }
     if let Some(again) = focused.and_then(|focused| focused.find(place)) {
         again.focus().ok();
     }
+}
+
+/// Returns by what name details are known, and whether they are open.
+fn standing(details: &Element) -> (Option<String>, bool) {
+    (details.get_attribute("data-keep"), details.has_attribute("open"))
 }
 
 /// Gives the focus to the first element that has the value of an attribute.

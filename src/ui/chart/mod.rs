@@ -1,9 +1,14 @@
 //! Figures and drawings as the screens of analysis share them.
 
+pub mod ahead;
 pub mod analysis;
 mod explanation;
+pub mod intervals;
+pub mod lengths;
 pub mod markup;
 pub mod pen;
+pub mod plate;
 pub mod question;
+mod saving;
 
 pub use explanation::context;

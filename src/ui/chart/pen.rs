@@ -1,9 +1,11 @@
 //! Writes figures: as a button that opens, as a tile, in a table.
 
+use super::analysis::Asked;
 use super::markup::{Markup, tag};
 use trichter::analytics::{Dimension, Figure, ForecastRow, Measure, StageName, Unit};
-use trichter::domain::{Currency, StageId};
+use trichter::domain::{Currency, DealId, StageId};
 use trichter::i18n::{NOTHING, Text};
+use trichter::route::{Route, Screen};
 
 /// Writes figures in a language and currency, and remembers which it wrote.
 pub struct Pen {
@@ -21,10 +23,14 @@ pub struct Pen {
 pub enum Cell {
     /// A heading of its row.
     Head(String),
+    /// A heading of its row that is more than text.
+    First(Markup),
     /// A number or another element, at the end of its column.
     End(Markup),
-    /// Text.
+    /// A number as text.
     Text(String),
+    /// Words.
+    Words(String),
     /// A drawing or another element.
     Wide(Markup),
 }
@@ -173,6 +179,10 @@ impl Pen {
             .attr("aria-label", &label)
             .attr("title", &self.remark(figure).unwrap_or(name))
             .text(&value);
+        let button = match figure.value {
+            Ok(value) => button.number("data-number", self.plain(value, figure.unit)),
+            Err(_) => button,
+        };
         if figure.few {
             button.with(tag("small").class("few").text(&format!("n = {}", figure.n)))
         } else {
@@ -186,6 +196,36 @@ impl Pen {
             Err(why) => Some(self.text.figures.no_data(why).to_owned()),
             Ok(_) => figure.few.then(|| self.text.figures.few_cases(figure.n)),
         }
+    }
+
+    /// Returns a number as a file holds it: money in whole units.
+    fn plain(&self, value: f64, unit: Unit) -> f64 {
+        match unit {
+            Unit::Money | Unit::MoneyPerDay => value / self.currency.minor_per_unit() as f64,
+            Unit::Count | Unit::Days | Unit::Rate => value,
+        }
+    }
+
+    /// Writes a number that does not open as a cell; "–" for none.
+    pub fn amount(&self, value: Option<f64>, unit: Unit) -> Cell {
+        let Some(value) = value.filter(|value| value.is_finite()) else {
+            return Cell::Text(NOTHING.to_owned());
+        };
+        let element = tag("span")
+            .number("data-number", self.plain(value, unit))
+            .text(&self.number(value, unit));
+        Cell::End(element)
+    }
+
+    /// Writes a deal as a cell that leads to it.
+    pub fn deal(&self, asked: &Asked<'_>, screen: Screen, id: DealId) -> Cell {
+        let route = Route { screen, pipeline: Some(asked.pipeline.id), deal: Some(id) };
+        let title = asked.workspace.deals().get(id).map(|deal| deal.title.as_str());
+        let link = tag("a")
+            .attr("href", &route.to_string())
+            .attr("data-deal", &id.to_string())
+            .text(title.unwrap_or_default());
+        Cell::First(link)
     }
 
     /// Writes a figure as a tile with its name, and a remark where one is due.
@@ -237,6 +277,8 @@ pub fn table(caption: &str, head: &[&str], lead: usize, rows: Vec<Vec<Cell>>) ->
 fn cell(cell: Cell) -> Markup {
     match cell {
         Cell::Head(text) => tag("th").attr("scope", "row").class("row-head").text(&text),
+        Cell::First(element) => tag("th").attr("scope", "row").class("row-head").with(element),
+        Cell::Words(text) => tag("td").class("words").text(&text),
         Cell::End(element) => tag("td").class("number").with(element),
         Cell::Text(text) => tag("td").class("number").text(&text),
         Cell::Wide(element) => tag("td").class("drawing").with(element),

@@ -4,7 +4,8 @@ use super::months::{label_at, level};
 use crate::ui::chart::analysis::Asked;
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Cell, Pen, hint, panel, table};
-use trichter::analytics::{Distribution, ForecastLine, ForecastRow};
+use crate::ui::chart::plate::{Plate, TableStands, canvas, plate};
+use trichter::analytics::{Distribution, ForecastLine, ForecastRow, Unit};
 use trichter::chart::{Scale, area_path, line_path, nice_ticks};
 use trichter::i18n::parse;
 
@@ -42,7 +43,7 @@ pub fn curve(
         all().map(|line| (value(line), pen.row(line.row))).collect();
     let chosen = asked.question.get(ROW);
     let line = all().find(|line| value(line) == chosen).unwrap_or(total);
-    let (target, trouble) = target(asked, pen);
+    let (target, trouble) = amount_of(TARGET, asked, pen);
     let input = tag("input")
         .attr("name", TARGET)
         .attr("id", TARGET)
@@ -77,15 +78,28 @@ pub fn curve(
     if line.deals.is_empty() && line.won_deals.is_empty() {
         parts.push(hint(words.nothing_here()));
     } else {
-        parts.push(drawing(distribution, target, asked.room.min(MOST_WIDE), pen));
-        parts.push(values(distribution, pen));
+        parts.push(plate(
+            Plate {
+                name: "distribution",
+                title: words.curve_title(),
+                legend: Vec::new(),
+                drawing: drawing(distribution, target, asked.room.min(MOST_WIDE), pen),
+                table: values(distribution, pen),
+                stands: TableStands::Closed,
+            },
+            pen,
+        ));
+        let none = distribution.curve(1).first().map_or(0.0, |(amount, _)| *amount);
+        let nothing = if none > 0.0 { 0.0 } else { 1.0 - distribution.chance_to_reach(1.0) };
+        let nothing = text.format.percent(nothing);
+        parts.push(hint(&format!("{}: {nothing}", words.chance_of_none())));
     }
     panel(&title, "distribution", parts)
 }
 
-/// Reads the target in minor units, or why it cannot be read.
-fn target(asked: &Asked<'_>, pen: &Pen) -> (Option<f64>, Option<String>) {
-    let typed = asked.question.get(TARGET).trim();
+/// Reads the amount of a field in minor units, or why it cannot be read.
+pub fn amount_of(field: &str, asked: &Asked<'_>, pen: &Pen) -> (Option<f64>, Option<String>) {
+    let typed = asked.question.get(field).trim();
     if typed.is_empty() {
         return (None, None);
     }
@@ -114,12 +128,7 @@ fn drawing(distribution: &Distribution, target: Option<f64>, width: f64, pen: &P
         steps.push((reached, up.at(*chance)));
     }
     steps.push((reached, HEIGHT));
-    let mut drawing = tag("svg")
-        .class("chart curve")
-        .attr("viewBox", &format!("0 0 {width} {}", HEIGHT + BELOW))
-        .number("width", width)
-        .attr("role", "img")
-        .attr("aria-label", &text.a11y.chart(text.forecast.curve_title()));
+    let mut drawing = canvas(width, HEIGHT + BELOW, text.forecast.curve_title(), pen);
     for chance in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let y = up.at(chance);
         drawing = drawing.with(level(y, width - 28.0)).with(label_at(
@@ -147,15 +156,7 @@ fn drawing(distribution: &Distribution, target: Option<f64>, width: f64, pen: &P
                 .number("y2", HEIGHT),
         );
     }
-    let title = text.forecast.curve_title();
-    tag("figure").with(tag("figcaption").class("hint").text(title)).with(
-        tag("div")
-            .class("scroll-x chart-frame")
-            .attr("tabindex", "0")
-            .attr("role", "group")
-            .attr("aria-label", title)
-            .with(drawing),
-    )
+    drawing
 }
 
 /// Chances of which the table names the amount.
@@ -167,17 +168,7 @@ fn values(distribution: &Distribution, pen: &Pen) -> Markup {
     let words = &text.forecast;
     let rows = SHARES.iter().map(|share| {
         let amount = distribution.quantile(1.0 - share);
-        vec![
-            Cell::Head(text.format.percent(*share)),
-            Cell::Text(text.format.money_computed(amount, pen.currency)),
-        ]
+        vec![Cell::Head(text.format.percent(*share)), pen.amount(Some(amount), Unit::Money)]
     });
-    let table = table(words.curve_title(), &[words.chance(), words.at_least()], 1, rows.collect());
-    let none = distribution.curve(1).first().map_or(0.0, |(amount, _)| *amount);
-    let nothing = if none > 0.0 { 0.0 } else { 1.0 - distribution.chance_to_reach(1.0) };
-    tag("details").with(tag("summary").text(text.app.as_table())).with(table).with(hint(&format!(
-        "{}: {}",
-        words.chance_of_none(),
-        text.format.percent(nothing)
-    )))
+    table(words.curve_title(), &[words.chance(), words.at_least()], 1, rows.collect())
 }

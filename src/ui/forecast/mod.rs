@@ -1,10 +1,18 @@
-//! What will come in, by the stage method.
+//! What will come in: by the automatic choice among methods that learn from
+//! history, by the stages, with other rates; how right that was, and what changed.
 
+mod backtest;
+mod calibration;
 mod curve;
+mod goal;
+mod methods;
 mod months;
+mod outlook;
 mod rows;
+mod scenario;
+mod waterfall;
 
-use crate::ui::chart::analysis::{Analysis, Asked, filters, filters_set};
+use crate::ui::chart::analysis::{Analysis, Asked, filters, filters_set, jumps};
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Pen, hint, panel};
 use crate::ui::lean::Built;
@@ -20,7 +28,7 @@ const HORIZON: &str = "horizon";
 /// Shows the forecast of the pipeline on screen.
 #[component]
 pub fn Forecast() -> Built {
-    Analysis::new(use_session()).screen(fields, content)
+    Analysis::with_ahead(use_session()).screen(fields, content)
 }
 
 fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
@@ -44,13 +52,33 @@ fn content(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
         }
     };
     let lines: Vec<&ForecastLine> = forecast.rows.iter().filter(shown).collect();
-    let mut content: Vec<Markup> = filters_set(asked, pen).into_iter().collect();
+    let words = &pen.text.outlook;
+    let places = [
+        ("outlook", words.title()),
+        ("methods", words.methods()),
+        ("goal", words.goal()),
+        ("scenario", words.scenario()),
+        ("scenarios", words.by_stage()),
+        ("backtest", words.backtest()),
+        ("calibration", words.calibration()),
+        ("waterfall", words.waterfall()),
+    ];
+    let mut content = vec![jumps(&places, pen)];
+    content.extend(filters_set(asked, pen));
+    let all: Vec<&ForecastLine> = forecast.rows.iter().collect();
+    content.push(outlook::outlook(&all, asked, pen));
+    content.extend(methods::methods(asked, pen));
+    content.extend(goal::goal(asked, pen));
+    content.extend(scenario::scenario(asked, pen));
     content.push(scenarios(&forecast.total, pen));
     content.push(months::months(&lines, &forecast, asked.room, pen));
     content.push(curve::curve(&lines, &forecast.total, asked, pen));
     content.push(rows::categories(&forecast.total, pen));
     let text = &pen.text.forecast;
     content.push(panel(text.method(), "method", vec![hint(text.method_of()), hint(text.honest())]));
+    content.extend(backtest::backtest(asked, pen));
+    content.extend(calibration::calibration(asked, pen));
+    content.push(waterfall::waterfall(asked, pen));
     content
 }
 
@@ -70,7 +98,7 @@ fn scenarios(total: &ForecastLine, pen: &mut Pen) -> Markup {
             tiles.push(pen.tile(figure, Some(help.to_owned())));
         }
     }
-    panel(text.all_rows(), "scenarios", vec![tag("ul").class("tiles").with_all(tiles)])
+    panel(text.stages_all(), "scenarios", vec![tag("ul").class("tiles").with_all(tiles)])
 }
 
 /// Finds a figure of a row.

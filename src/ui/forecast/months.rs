@@ -3,6 +3,9 @@
 use super::rows::table_of_rows;
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Pen, hint, panel};
+use crate::ui::chart::plate::{
+    Plate, TableStands, bar_mark, block as block_mark, canvas, dot_mark, entry, plate,
+};
 use trichter::analytics::{Forecast, ForecastLine, ForecastRow};
 use trichter::chart::{Bar, Scale, bars, nice_ticks};
 use trichter::domain::Month;
@@ -30,9 +33,18 @@ pub fn months(lines: &[&ForecastLine], forecast: &Forecast, room: f64, pen: &mut
             | ForecastRow::Total => None,
         })
         .collect();
-    parts.push(legend(pen));
-    parts.push(chart(&months, room, pen));
-    parts.push(table_of_rows(words.chart_title(), lines, &forecast.total, pen));
+    let table = table_of_rows(words.chart_title(), lines, &forecast.total, pen);
+    parts.push(plate(
+        Plate {
+            name: "months",
+            title: words.chart_title(),
+            legend: legend(pen),
+            drawing: chart(&months, room, pen),
+            table,
+            stands: TableStands::Open,
+        },
+        pen,
+    ));
     let beyond = forecast.rows.len() - lines.len();
     let deals = |line: &&ForecastLine| !line.past_due.is_empty();
     let overdue: usize = forecast.rows.iter().filter(deals).map(|line| line.past_due.len()).sum();
@@ -54,25 +66,13 @@ pub fn months(lines: &[&ForecastLine], forecast: &Forecast, room: f64, pen: &mut
     panel(words.stage_method(), "months", parts)
 }
 
-fn legend(pen: &Pen) -> Markup {
+fn legend(pen: &Pen) -> Vec<Markup> {
     let words = &pen.text.forecast;
-    let entry = |class: &str, words: &str| {
-        let mark = tag("svg")
-            .attr("viewBox", "0 0 16 12")
-            .class("legend-mark")
-            .attr("aria-hidden", "true");
-        let shape = match class {
-            "mean" => tag("circle").attr("cx", "8").attr("cy", "6").attr("r", "4"),
-            "band" => tag("rect").attr("x", "5").attr("width", "6").attr("height", "12"),
-            _ => tag("rect").attr("y", "2").attr("width", "16").attr("height", "10"),
-        };
-        tag("li").with(mark.with(shape.class(class))).with(tag("span").text(words))
-    };
-    tag("ul").class("legend").with_all(vec![
-        entry("won", words.won_already()),
-        entry("mean", words.mean()),
-        entry("band", words.band()),
-    ])
+    vec![
+        entry(bar_mark("won"), words.won_already()),
+        entry(dot_mark("mean"), words.mean()),
+        entry(block_mark("band", (5.0, 0.0), (11.0, 12.0)), words.band()),
+    ]
 }
 
 /// Draws for each month a bar of what is won, the band from P10 to P90 and the mean.
@@ -89,12 +89,7 @@ fn chart(months: &[(Month, &ForecastLine)], room: f64, pen: &Pen) -> Markup {
     let count = months.len().max(1) as f64;
     let inner = ((room - LEFT) / count).clamp(least, most_wide) * count;
     let width = LEFT + inner;
-    let mut drawing = tag("svg")
-        .class("chart")
-        .attr("viewBox", &format!("0 0 {width} {}", HEIGHT + BELOW))
-        .number("width", width)
-        .attr("role", "img")
-        .attr("aria-label", &text.a11y.chart(text.forecast.chart_title()));
+    let mut drawing = canvas(width, HEIGHT + BELOW, text.forecast.chart_title(), pen);
     if most > 0.0 {
         for tick in &ticks {
             let label = text.format.money_axis(*tick, pen.currency);
@@ -129,13 +124,7 @@ fn chart(months: &[(Month, &ForecastLine)], room: f64, pen: &Pen) -> Markup {
         let name = text.format.month_axis(*month);
         drawing = drawing.with(label_at(bar.middle(), HEIGHT + 17.0, "middle", &name));
     }
-    let drawing = drawing.with(level(HEIGHT, width).class("axis"));
-    tag("div")
-        .class("scroll-x chart-frame")
-        .attr("tabindex", "0")
-        .attr("role", "group")
-        .attr("aria-label", text.forecast.chart_title())
-        .with(drawing)
+    drawing.with(level(HEIGHT, width).class("axis"))
 }
 
 fn block(class: &str, bar: Bar, top: f64, bottom: f64) -> Markup {

@@ -3,7 +3,7 @@
 use super::statistic_of;
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Cell, Pen, panel, table};
-use trichter::analytics::{ForecastLine, ForecastRow, ForecastStatistic};
+use trichter::analytics::{ForecastLine, ForecastRow, ForecastStatistic, Unit};
 
 /// Writes the rows shown and the total.
 pub fn table_of_rows(
@@ -48,14 +48,14 @@ pub fn table_of_rows(
 pub fn categories(total: &ForecastLine, pen: &Pen) -> Markup {
     let text = pen.text;
     let words = &text.forecast;
-    let money = |minor: f64| Cell::Text(text.format.money_computed(minor, pen.currency));
+    let money = |minor: f64| pen.amount(Some(minor), Unit::Money);
     let rows: Vec<Vec<Cell>> = total
         .categories
         .iter()
         .map(|sum| {
             vec![
                 Cell::Head(text.terms.category(sum.category).to_owned()),
-                Cell::Text(text.format.count(sum.count)),
+                pen.amount(Some(sum.count as f64), Unit::Count),
                 money(sum.value.minor as f64),
                 money(sum.weighted),
             ]

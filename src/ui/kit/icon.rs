@@ -12,6 +12,7 @@ pub enum Glyph {
     List,
     Contacts,
     Funnel,
+    Insights,
     Forecast,
     Scores,
     Data,
@@ -40,6 +41,7 @@ impl Glyph {
                 "M6 7.5a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM1.8 13c.3-2.5 2-3.8 4.2-3.8S10 10.5 10.2 13M10.8 3.4a2.1 2.1 0 0 1 0 4M12 9.4c1.400.5 2.100 1.700 2.200 3.600"
             }
             Self::Funnel => "M2 3h12l-4.500 5v5l-3-1.500V8z",
+            Self::Insights => "M2.500 2.500v11h11M5.500 11V8M8.500 11V5M11.500 11V7",
             Self::Forecast => {
                 "M2.500 13h11M3 10.500l3-3.500 2.500 2L13 3.500M13 3.500h-3M13 3.500v3"
             }

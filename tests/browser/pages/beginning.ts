@@ -12,6 +12,7 @@ export const SCREENS = [
   "list",
   "contacts",
   "funnel",
+  "insights",
   "forecast",
   "scores",
   "data",

@@ -1,0 +1,146 @@
+//! What history says about the coming months, worked out in slices so that the
+//! page stays quick meanwhile.
+
+use crate::ui::session::Session;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+use trichter::analytics::{MonthOutlook, Outlook, OutlookWork, Progress, Query, Scenario};
+use trichter::domain::Moment;
+use web_sys::Performance;
+
+/// The page's thread is held no longer than this at a time, in milliseconds.
+const SLICE: f64 = 12.0;
+
+/// What was found, with the work kept for scenarios.
+pub struct Found {
+    /// The coming months and the backtest.
+    pub outlook: Outlook,
+    /// The question it answers.
+    pub query: Query,
+    work: RefCell<OutlookWork>,
+}
+
+impl Found {
+    /// Computes what each month would bring in a scenario.
+    pub fn scenario(&self, scenario: &Scenario) -> Vec<Option<f64>> {
+        self.work.borrow_mut().scenario(&self.outlook.months, scenario)
+    }
+
+    /// Returns the months.
+    pub fn months(&self) -> &[MonthOutlook] {
+        &self.outlook.months
+    }
+}
+
+/// The work at hand and what it found; free to copy.
+#[derive(Clone, Copy)]
+pub struct Ahead {
+    found: RwSignal<Option<Rc<Found>>, LocalStorage>,
+    /// Whether something newer is being worked out.
+    busy: RwSignal<bool>,
+    /// Counts the works begun: an older one stops.
+    run: StoredValue<u32>,
+    /// What was last asked for, and of which data.
+    asked: StoredValue<Option<(u64, Query)>>,
+}
+
+impl Ahead {
+    /// Begins with nothing found.
+    pub fn new() -> Self {
+        Self {
+            found: RwSignal::new_local(None),
+            busy: RwSignal::new(true),
+            run: StoredValue::new(0),
+            asked: StoredValue::new(None),
+        }
+    }
+
+    /// Returns what was found last.
+    pub fn found(self) -> Option<Rc<Found>> {
+        self.found.get()
+    }
+
+    /// Returns what was found last, once.
+    pub fn peek(self) -> Option<Rc<Found>> {
+        self.found.get_untracked()
+    }
+
+    /// Returns whether something newer is on its way.
+    pub fn is_busy(self) -> bool {
+        self.busy.get()
+    }
+
+    /// Works it out unless that was done already. Until it is done the last answer stands.
+    pub fn ask(self, session: Session, query: Query, moment: Moment) {
+        let key = (session.revision(), query);
+        if self.asked.with_value(|asked| asked.as_ref() == Some(&key)) {
+            return;
+        }
+        let query = key.1.clone();
+        self.asked.set_value(Some(key));
+        let run = self.run.get_value() + 1;
+        self.run.set_value(run);
+        self.busy.set(true);
+        let work: Rc<RefCell<Option<OutlookWork>>> = Rc::default();
+        later(move || self.begin(session, run, query, moment, work));
+    }
+
+    /// Lays the history out, in a slice of its own.
+    fn begin(
+        self,
+        session: Session,
+        run: u32,
+        query: Query,
+        moment: Moment,
+        work: Rc<RefCell<Option<OutlookWork>>>,
+    ) {
+        if self.is_current(run) {
+            let laid = session.peek(|workspace| OutlookWork::new(workspace, &query, &moment));
+            work.replace(Some(laid));
+            later(move || self.go_on(run, query, work));
+        }
+    }
+
+    fn go_on(self, run: u32, query: Query, work: Rc<RefCell<Option<OutlookWork>>>) {
+        if !self.is_current(run) {
+            return;
+        }
+        let clock = window().performance();
+        let now = || clock.as_ref().map_or(f64::MAX, Performance::now);
+        let until = now() + SLICE;
+        let mut progress = Progress::Done;
+        if let Some(work) = work.borrow_mut().as_mut() {
+            progress = work.step();
+            while progress != Progress::Done && now() < until {
+                progress = work.step();
+            }
+        }
+        match progress {
+            Progress::Working { .. } => later(move || self.go_on(run, query, work)),
+            Progress::Done => later(move || self.end(run, query, &work)),
+        }
+    }
+
+    fn end(self, run: u32, query: Query, work: &RefCell<Option<OutlookWork>>) {
+        if !self.is_current(run) {
+            return;
+        }
+        if let Some(mut work) = work.borrow_mut().take() {
+            let outlook = work.outlook();
+            let found = Found { outlook, query, work: RefCell::new(work) };
+            self.busy.set(false);
+            self.found.set(Some(Rc::new(found)));
+        }
+    }
+
+    /// Returns false when something newer was asked for, or the screen was left.
+    fn is_current(self, run: u32) -> bool {
+        self.run.try_get_value() == Some(run)
+    }
+}
+
+fn later(work: impl FnOnce() + 'static) {
+    set_timeout(work, Duration::ZERO);
+}

@@ -1,0 +1,156 @@
+//! "What if": the coming months with other rates than history says.
+
+use crate::ui::chart::analysis::Asked;
+use crate::ui::chart::markup::{Markup, tag};
+use crate::ui::chart::pen::{Cell, Pen, hint, panel, table};
+use crate::ui::chart::plate::{
+    Plate, TableStands, bar_mark, block, canvas, entry, label, line, plate,
+};
+use trichter::analytics::{Scenario, Unit};
+use trichter::chart::{Scale, bars, nice_ticks};
+use trichter::domain::Month;
+
+/// The fields, in the order of [`Scenario`]'s factors; each holds a change in per cent.
+const FIELDS: [&str; 4] = ["if-conversion", "if-value", "if-cycle", "if-leads"];
+/// The largest change that can be asked for, in per cent.
+const MOST: f64 = 900.0;
+/// Nothing can fall by all of it.
+const LEAST: f64 = -95.0;
+const HEIGHT: f64 = 190.0;
+const LEFT: f64 = 76.0;
+const ABOVE: f64 = 12.0;
+const BELOW: f64 = 26.0;
+
+/// A month without and with the changes, in minor units.
+type Pair = (Month, Option<f64>, Option<f64>);
+
+/// Writes the changes and what they bring; nothing while nothing is found yet.
+pub fn scenario(asked: &Asked<'_>, pen: &Pen) -> Option<Markup> {
+    let found = asked.found.clone()?;
+    let words = &pen.text.outlook;
+    let labels = [words.if_conversion(), words.if_value(), words.if_cycle(), words.if_leads()];
+    let mut factors = [1.0; FIELDS.len()];
+    let mut fields = Vec::new();
+    for ((name, words_of), factor) in FIELDS.iter().zip(labels).zip(&mut factors) {
+        let typed = asked.question.get(name).trim();
+        let read = percent(typed);
+        if let Some(read) = read {
+            *factor = 1.0 + read / 100.0;
+        }
+        let input = tag("input")
+            .attr("name", name)
+            .attr("id", name)
+            .attr("inputmode", "text")
+            .attr("autocomplete", "off")
+            .attr("placeholder", "0")
+            .attr("value", typed)
+            .attr("aria-describedby", "if-help");
+        let wrong = !typed.is_empty() && read.is_none();
+        let input = if wrong { input.attr("aria-invalid", "true") } else { input };
+        let mut field = tag("label").class("field").with(tag("span").text(words_of)).with(input);
+        if wrong {
+            field = field
+                .with(tag("small").class("error").attr("role", "alert").text(words.no_percent()));
+        }
+        fields.push(field);
+    }
+    let [conversion, value, cycle, leads] = factors;
+    let scenario = Scenario { conversion, value, cycle, leads };
+    let then = found.scenario(&scenario);
+    let pairs: Vec<Pair> = found
+        .months()
+        .iter()
+        .zip(then)
+        .map(|(month, then)| {
+            let history = month.history.as_ref().map(|_| month.won + month.open + month.new);
+            (month.month, month.chosen.as_ref().map(|(mean, _)| *mean).or(history), then)
+        })
+        .collect();
+    let title = words.scenario_title();
+    let legend = vec![
+        entry(bar_mark("even-bar"), words.as_now()),
+        entry(bar_mark("accent-bar"), words.then()),
+    ];
+    let plate = plate(
+        Plate {
+            name: "scenario",
+            title,
+            legend,
+            drawing: drawing(&pairs, title, asked.room, pen),
+            table: values(&pairs, pen),
+            stands: TableStands::Open,
+        },
+        pen,
+    );
+    let fields = tag("div").class("curve-fields").with_all(fields);
+    let help = hint(words.scenario_help()).attr("id", "if-help");
+    Some(panel(words.scenario(), "scenario", vec![help, fields, plate]))
+}
+
+/// Reads a change in per cent: `+10`, `-5,5 %`, `12.5`.
+fn percent(typed: &str) -> Option<f64> {
+    let plain = typed.trim_end_matches(['%', ' ', '\u{a0}']).replace(',', ".").replace('−', "-");
+    let number: f64 = plain.trim_start_matches('+').parse().ok()?;
+    (LEAST..=MOST).contains(&number).then_some(number)
+}
+
+fn values(pairs: &[Pair], pen: &Pen) -> Markup {
+    let words = &pen.text.outlook;
+    let row = |name: String, now: Option<f64>, then: Option<f64>| {
+        let change =
+            now.zip(then).filter(|(now, _)| *now > 0.0).map(|(now, then)| then / now - 1.0);
+        vec![
+            Cell::Head(name),
+            pen.amount(now, Unit::Money),
+            pen.amount(then, Unit::Money),
+            pen.amount(now.zip(then).map(|(now, then)| then - now), Unit::Money),
+            pen.amount(change, Unit::Rate),
+        ]
+    };
+    let mut rows: Vec<Vec<Cell>> = pairs
+        .iter()
+        .map(|(month, now, then)| row(pen.text.format.month(*month), *now, *then))
+        .collect();
+    let sum = |read: fn(&Pair) -> Option<f64>| pairs.iter().map(read).sum::<Option<f64>>();
+    rows.push(row(words.sum().to_owned(), sum(|(_, now, _)| *now), sum(|(_, _, then)| *then)));
+    let head = [
+        pen.text.forecast.month(),
+        words.as_now(),
+        words.then(),
+        words.difference(),
+        words.change(),
+    ];
+    table(words.scenario_title(), &head, 1, rows)
+}
+
+fn drawing(pairs: &[Pair], title: &str, room: f64, pen: &Pen) -> Markup {
+    let most = pairs.iter().flat_map(|(_, now, then)| [*now, *then]).flatten().fold(0.0, f64::max);
+    let ticks = nice_ticks(0.0, most.max(1.0), 4);
+    let bottom = ABOVE + HEIGHT;
+    let up = Scale::new(0.0, ticks.last().copied().unwrap_or(1.0), bottom, ABOVE);
+    let width = room.min(LEFT + 200.0 * pairs.len().max(1) as f64);
+    let mut drawing = canvas(width, bottom + BELOW, title, pen);
+    for tick in ticks.iter().filter(|_| most > 0.0) {
+        let y = up.at(*tick);
+        drawing = drawing.with(line("level", (LEFT, y), (width, y))).with(label(
+            (LEFT - 8.0, y + 4.0),
+            "end",
+            &pen.text.format.money_axis(*tick, pen.currency),
+        ));
+    }
+    for ((month, now, then), bar) in pairs.iter().zip(bars(pairs.len(), width - LEFT, 0.4)) {
+        let start = LEFT + bar.start;
+        let middle = LEFT + bar.middle();
+        let end = start + bar.length;
+        for (class, value, from, to) in
+            [("even-bar", now, start, middle - 2.0), ("accent-bar", then, middle + 2.0, end)]
+        {
+            if let Some(value) = value {
+                drawing = drawing.with(block(class, (from, up.at(*value)), (to, bottom)));
+            }
+        }
+        let name = pen.text.format.month_axis(*month);
+        drawing = drawing.with(label((middle, bottom + 18.0), "middle", &name));
+    }
+    drawing.with(line("axis", (LEFT, bottom), (width, bottom)))
+}
