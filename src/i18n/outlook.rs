@@ -56,6 +56,7 @@ texts! {
         was_said: "Prognose", "Forecast";
         off: "Abweichung", "Off by";
         of_automatic: "der automatischen Wahl", "of the automatic choice";
+        bias_help: "über null: zu viel erwartet", "above zero: too much expected";
         should_be_80: "80 % wären richtig", "80% would be right";
         to_beat(score): "zu schlagen: {score} (alle gleich)", "to beat: {score} (all alike)";
         calibration: "Stimmen die Chancen?", "Do the chances hold?";

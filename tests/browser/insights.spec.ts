@@ -147,6 +147,6 @@ test("the ways on top lead to the parts", async ({ app, page }) => {
   await goTo(app, "insights");
   await page.locator('[data-jump="cohorts"]').click();
   await expect(page.getByTestId("cohorts")).toBeInViewport();
-  await expect(page.getByTestId("cohorts")).toBeFocused();
+  await expect(page.getByTestId("cohorts").getByRole("heading", { level: 2 })).toBeFocused();
   await expect(page).toHaveURL(/#\/insights/);
 });

@@ -4,7 +4,6 @@
 use super::accuracy::{Accuracy, Said};
 use super::backtest::{AsOf, Backtest, Progress};
 use super::choice::Trial;
-use super::flow::Curve;
 use super::interval::Doubt;
 use super::method::{ByMethod, METHODS, Method, known};
 use super::outcome::{Coming, Outcome};
@@ -94,10 +93,10 @@ pub struct Outlook {
 
 /// The work towards an [`Outlook`], in slices.
 pub struct OutlookWork {
-    backtest: Backtest,
+    pub(super) backtest: Backtest,
     won: Vec<(Month, f64)>,
     /// The part of today that is over.
-    elapsed: f64,
+    pub(super) elapsed: f64,
     anything: Option<NoData>,
 }
 
@@ -135,8 +134,8 @@ impl OutlookWork {
         self.finish_with(&[])
     }
 
-    /// Ends the work and computes scenarios: what the history method expects under
-    /// each, with the ratio of the automatic choice to the history method.
+    /// Ends the work and computes scenarios: the automatic choice times the ratio of
+    /// what the history method expects under each to what it expects as things are.
     pub fn finish_with(mut self, scenarios: &[Scenario]) -> Outlook {
         while self.backtest.step() != Progress::Done {}
         let mut outlook = self.outlook();
@@ -145,8 +144,7 @@ impl OutlookWork {
         outlook
     }
 
-    /// Says what is known so far, without scenarios; whole once the steps are done.
-    /// The work is kept, so that scenarios can be asked for afterwards.
+    /// Says what is known once the steps are done, without scenarios; the work is kept.
     pub fn outlook(&mut self) -> Outlook {
         let origin = self.backtest.past.origin;
         let as_of = self.backtest.now(self.horizon());
@@ -173,33 +171,10 @@ impl OutlookWork {
         outlook
     }
 
-    /// Computes what each of the months of [`OutlookWork::outlook`] would bring in a
-    /// scenario, in minor units; `None` where the history method has nothing to go by.
-    pub fn scenario(&mut self, months: &[MonthOutlook], scenario: &Scenario) -> Vec<Option<f64>> {
-        let days = self.horizon();
-        let as_of = self.backtest.now(days);
-        let curve = self.backtest.under(&as_of, scenario, days);
-        months.iter().map(|month| Some(self.under(month, curve.as_ref()?))).collect()
-    }
-
-    /// Returns the days from the first one that is still to come to the last one
-    /// that is forecast.
-    fn horizon(&self) -> i32 {
+    /// Returns the days from the first that is still to come to the last forecast.
+    pub(super) fn horizon(&self) -> i32 {
         let origin = self.backtest.past.origin;
         self.won.last().map_or(0, |(month, _)| until(*month) - origin)
-    }
-
-    /// Returns what a month brings under a scenario.
-    fn under(&self, month: &MonthOutlook, curve: &Curve) -> f64 {
-        let origin = self.backtest.past.origin;
-        let first = (month.month.first_day().epoch_days() - origin).max(0);
-        let elapsed = if first == 0 { self.elapsed } else { 0.0 };
-        let from = f64::from(first) + elapsed;
-        let then = curve.between(from, f64::from(until(month.month) - origin));
-        let history = month.open + month.new;
-        let chosen = month.chosen.as_ref().map_or(history, |(mean, _)| mean - month.won);
-        let ratio = if history > 0.0 { chosen / history } else { 1.0 };
-        month.won + then * ratio
     }
 
     /// Forecasts one month. `before` holds the chances to be won before it.
@@ -310,7 +285,7 @@ impl Outlook {
     }
 }
 
-fn until(month: Month) -> i32 {
+pub(super) fn until(month: Month) -> i32 {
     month.plus_months(1).first_day().epoch_days()
 }
 

@@ -1,5 +1,7 @@
 //! "What if": the history method with other rates (SPEC 2.4).
 
+use super::flow::Curve;
+use super::outlook::{MonthOutlook, OutlookWork, until};
 use super::rates::Rates;
 
 /// How a scenario differs from what history says. Each is a factor: 1 changes
@@ -32,6 +34,38 @@ impl Scenario {
             cycle: bound(self.cycle),
             leads: bound(self.leads),
         }
+    }
+}
+
+impl OutlookWork {
+    /// Computes what each of the months of [`OutlookWork::outlook`] would bring in a
+    /// scenario, in minor units; `None` where the history method has nothing to go by.
+    pub fn scenario(&mut self, months: &[MonthOutlook], scenario: &Scenario) -> Vec<Option<f64>> {
+        let days = self.horizon();
+        let as_of = self.backtest.now(days);
+        let of = |scenario| self.backtest.under(&as_of, scenario, days);
+        let curves = of(scenario).zip(of(&Scenario::default()));
+        months
+            .iter()
+            .map(|month| {
+                let (then, now) = curves.as_ref()?;
+                Some(self.under(month, then, now))
+            })
+            .collect()
+    }
+
+    /// Returns what a month brings under a scenario: what is forecast for the rest of
+    /// it, by the ratio of the scenario's curve to that of nothing changed.
+    fn under(&self, month: &MonthOutlook, then: &Curve, now: &Curve) -> f64 {
+        let origin = self.backtest.past.origin;
+        let first = (month.month.first_day().epoch_days() - origin).max(0);
+        let elapsed = if first == 0 { self.elapsed } else { 0.0 };
+        let from = f64::from(first) + elapsed;
+        let until = f64::from(until(month.month) - origin);
+        let (then, now) = (then.between(from, until), now.between(from, until));
+        let chosen = month.chosen.as_ref().map(|(mean, _)| mean - month.won);
+        let chosen = chosen.unwrap_or(month.open + month.new);
+        month.won + if now > 0.0 { chosen * then / now } else { then }
     }
 }
 

@@ -108,11 +108,13 @@ impl Analysis {
             self.fields.track();
             // Not anew for each answer: a field must not be taken from under the hands.
             let question = self.question.get_untracked();
-            self.draw(&question, fields).0
+            self.draw(&question, fields, (None, false)).0
         };
         let draw_content = move || {
             let question = self.question.get();
-            let (content, shown) = self.draw(&question, content);
+            let found = self.ahead.and_then(Ahead::found);
+            let busy = self.ahead.is_some_and(Ahead::is_busy);
+            let (content, shown) = self.draw(&question, content, (found, busy));
             self.shown.set_value(shown);
             content
         };
@@ -136,7 +138,12 @@ impl Analysis {
     }
 
     /// Draws from the data of now; what is read is tracked.
-    fn draw(self, question: &Question, draw: Draw) -> (Vec<Markup>, Vec<(String, Measure)>) {
+    fn draw(
+        self,
+        question: &Question,
+        draw: Draw,
+        (found, busy): (Option<Rc<Found>>, bool),
+    ) -> (Vec<Markup>, Vec<(String, Measure)>) {
         let text = self.session.text();
         let Some(pipeline) = self.session.pipeline() else {
             return (
@@ -150,8 +157,6 @@ impl Analysis {
             let mut pen = self.pen(workspace, &pipeline);
             let room = f64::from(self.room.get());
             let (query, moment) = (&query, &moment);
-            let found = self.ahead.and_then(Ahead::found);
-            let busy = self.ahead.is_some_and(Ahead::is_busy);
             let pipeline = &pipeline;
             let asked = Asked { workspace, pipeline, question, query, moment, room, found, busy };
             (draw(&asked, &mut pen), pen.shown)
@@ -256,14 +261,13 @@ pub fn jumps(places: &[(&str, &str)], pen: &Pen) -> Markup {
         .with(tag("ul").with_all(places.iter().map(entry).collect()))
 }
 
-/// Shows a part of the screen and gives it the focus.
+/// Shows a part of the screen and gives its heading the focus.
 fn jump(name: &str) {
-    let found = document().query_selector(&format!("#main [data-testid=\"{name}\"]"));
-    let Some(part) = found.ok().flatten() else { return };
-    part.scroll_into_view_with_bool(true);
-    if let Ok(part) = part.dyn_into::<web_sys::HtmlElement>() {
-        part.set_attribute("tabindex", "-1").ok();
-        part.focus().ok();
+    let found = document().query_selector(&format!("#main [data-testid=\"{name}\"] > h2"));
+    let Some(heading) = found.ok().flatten() else { return };
+    heading.scroll_into_view_with_bool(true);
+    if let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>() {
+        heading.focus().ok();
     }
 }
 

@@ -69,7 +69,7 @@ pub fn intervals(
         drawing = drawing
             .with(label((SIDE, top + 14.0), "start", &row.name).class("name"))
             .with(label((width - SIDE, top + 14.0), "end", &row.remark))
-            .with(line("axis", (SIDE, top + ROW - 1.0), (width - SIDE, top + ROW - 1.0)));
+            .with(line("level", (SIDE, top + ROW - 1.0), (width - SIDE, top + ROW - 1.0)));
         if let Some((low, high)) = row.interval {
             let (low, high) = (across.at(low), across.at(high));
             let class = format!("interval {}", row.class);

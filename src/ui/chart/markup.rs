@@ -123,13 +123,12 @@ pub fn redraw(place: &Element, elements: &[Markup]) {
     let mut place_among_unnamed = 0;
     for details in all(place, "details") {
         let (name, _) = standing(&details);
-        let before = match &name {
-            Some(_) => stood.iter().find(|(known, _)| *known == name),
-            None => {
-                place_among_unnamed += 1;
-                // One without a name that was closed stands as it is drawn.
-                unnamed().nth(place_among_unnamed - 1).filter(|(_, open)| *open)
-            }
+        let before = if name.is_some() {
+            stood.iter().find(|(known, _)| *known == name)
+        } else {
+            place_among_unnamed += 1;
+            // One without a name that was closed stands as it is drawn.
+            unnamed().nth(place_among_unnamed - 1).filter(|(_, open)| *open)
         };
         match before {
             Some((_, true)) => details.set_attribute("open", "").ok(),

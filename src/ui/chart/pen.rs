@@ -38,7 +38,11 @@ pub enum Cell {
 impl Pen {
     /// Writes the number of a figure, or "–".
     pub fn value(&self, figure: &Figure) -> String {
-        figure.value.map_or_else(|_| NOTHING.to_owned(), |value| self.number(value, figure.unit))
+        match (figure.value, &figure.measure) {
+            (Err(_), _) => NOTHING.to_owned(),
+            (Ok(value), Measure::Outlook(..)) => self.text.format.money_units(value, self.currency),
+            (Ok(value), _) => self.number(value, figure.unit),
+        }
     }
 
     /// Writes a number.
@@ -217,15 +221,15 @@ impl Pen {
         Cell::End(element)
     }
 
-    /// Writes a deal as a cell that leads to it.
-    pub fn deal(&self, asked: &Asked<'_>, screen: Screen, id: DealId) -> Cell {
-        let route = Route { screen, pipeline: Some(asked.pipeline.id), deal: Some(id) };
-        let title = asked.workspace.deals().get(id).map(|deal| deal.title.as_str());
-        let link = tag("a")
-            .attr("href", &route.to_string())
-            .attr("data-deal", &id.to_string())
-            .text(title.unwrap_or_default());
-        Cell::First(link)
+    /// Writes an estimate of money as a cell: whole units, for cents would only seem exact.
+    pub fn estimate(&self, minor: Option<f64>) -> Cell {
+        let Some(minor) = minor.filter(|minor| minor.is_finite()) else {
+            return Cell::Text(NOTHING.to_owned());
+        };
+        let element = tag("span")
+            .number("data-number", self.plain(minor, Unit::Money))
+            .text(&self.text.format.money_units(minor, self.currency));
+        Cell::End(element)
     }
 
     /// Writes a figure as a tile with its name, and a remark where one is due.
@@ -285,12 +289,23 @@ fn cell(cell: Cell) -> Markup {
     }
 }
 
+/// Writes a deal as a cell that leads to it.
+pub fn deal(asked: &Asked<'_>, screen: Screen, id: DealId) -> Cell {
+    let route = Route { screen, pipeline: Some(asked.pipeline.id), deal: Some(id) };
+    let title = asked.workspace.deals().get(id).map(|deal| deal.title.as_str());
+    let link = tag("a")
+        .attr("href", &route.to_string())
+        .attr("data-deal", &id.to_string())
+        .text(title.unwrap_or_default());
+    Cell::First(link)
+}
+
 /// Writes a panel with a heading.
 pub fn panel(title: &str, name: &str, inside: Vec<Markup>) -> Markup {
     tag("section")
         .class("panel")
         .attr("data-testid", name)
-        .with(tag("h2").text(title))
+        .with(tag("h2").attr("tabindex", "-1").text(title))
         .with_all(inside)
 }
 

@@ -175,7 +175,8 @@ impl Paint {
         for name in OTHERS {
             let value = style.get_property_value(name)?;
             let is_font = name.starts_with("font");
-            if (is_font && shown.tag_name() != "text") || value == "none" || value.is_empty() {
+            let usual = value == "none" || value.is_empty() || (name == "opacity" && value == "1");
+            if (is_font && shown.tag_name() != "text") || usual {
                 continue;
             }
             copy.set_attribute(name, &value)?;

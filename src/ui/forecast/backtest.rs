@@ -23,26 +23,17 @@ pub fn backtest(asked: &Asked<'_>, pen: &mut Pen) -> Option<Markup> {
     let outlook = &found.outlook;
     let words = pen.text.outlook;
     let mut tiles = Vec::new();
-    for measure in [
-        Measure::BacktestError(None),
-        Measure::Accuracy(AccuracyMeasure::Wape),
-        Measure::Accuracy(AccuracyMeasure::Bias),
-        Measure::BacktestCoverage,
-        Measure::Accuracy(AccuracyMeasure::Brier),
+    let to_beat = outlook.accuracy.brier_of_mean.map(|mean| pen.text.format.percent(mean));
+    let to_beat = to_beat.map_or_else(String::new, |mean| words.to_beat(&mean));
+    for (measure, extra) in [
+        (Measure::BacktestError(None), words.of_automatic()),
+        (Measure::Accuracy(AccuracyMeasure::Wape), ""),
+        (Measure::Accuracy(AccuracyMeasure::Bias), words.bias_help()),
+        (Measure::BacktestCoverage, words.should_be_80()),
+        (Measure::Accuracy(AccuracyMeasure::Brier), &to_beat),
     ] {
         if let Some(figure) = outlook.figures.iter().find(|figure| figure.measure == measure) {
-            let extra = match &measure {
-                Measure::BacktestError(_) => words.of_automatic().to_owned(),
-                Measure::BacktestCoverage => words.should_be_80().to_owned(),
-                Measure::Accuracy(AccuracyMeasure::Brier) => {
-                    let mean = outlook.accuracy.brier_of_mean;
-                    mean.map_or_else(String::new, |mean| {
-                        words.to_beat(&pen.text.format.rounded(mean, 3))
-                    })
-                }
-                _ => String::new(),
-            };
-            tiles.push(pen.tile(figure, Some(extra)));
+            tiles.push(pen.tile(figure, Some(extra.to_owned())));
         }
     }
     let mut parts = vec![hint(words.backtest_help()), tag("ul").class("tiles").with_all(tiles)];
@@ -77,14 +68,14 @@ fn values(outlook: &Outlook, pen: &Pen) -> Markup {
         let mut cells = vec![
             Cell::Head(pen.text.format.month(tried.month)),
             pen.amount(Some(tried.actual), Unit::Money),
-            pen.amount(tried.chosen, Unit::Money),
+            pen.estimate(tried.chosen),
             pen.amount(off, Unit::Rate),
-            pen.amount(tried.band.map(|(low, _)| low), Unit::Money),
-            pen.amount(tried.band.map(|(_, high)| high), Unit::Money),
+            pen.estimate(tried.band.map(|(low, _)| low)),
+            pen.estimate(tried.band.map(|(_, high)| high)),
         ];
         cells.extend(Method::ALL.map(|method| {
             let said = tried.by.iter().find(|(of, _)| *of == method);
-            pen.amount(said.map(|(_, value)| *value), Unit::Money)
+            pen.estimate(said.map(|(_, value)| *value))
         }));
         cells
     });

@@ -3,7 +3,9 @@
 use crate::ui::chart::analysis::Asked;
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Cell, Pen, hint, panel, table};
-use trichter::analytics::{Figure, Measure, Method, Outlook, SEASONAL_MONTHS, Unit};
+use trichter::analytics::{
+    Figure, ForecastLine, ForecastRow, Measure, Method, MonthOutlook, Outlook, SEASONAL_MONTHS,
+};
 
 /// Returns the name of a method.
 pub fn name(method: Method, pen: &Pen) -> &'static str {
@@ -23,7 +25,7 @@ fn find<'a>(outlook: &'a Outlook, measure: &Measure) -> Option<&'a Figure> {
 }
 
 /// Writes the methods; nothing while nothing is found yet.
-pub fn methods(asked: &Asked<'_>, pen: &mut Pen) -> Option<Markup> {
+pub fn methods(stage: &[&ForecastLine], asked: &Asked<'_>, pen: &mut Pen) -> Option<Markup> {
     let found = asked.found.clone()?;
     let outlook = &found.outlook;
     let words = pen.text.outlook;
@@ -31,14 +33,18 @@ pub fn methods(asked: &Asked<'_>, pen: &mut Pen) -> Option<Markup> {
     let mut rows = Vec::new();
     let mut chosen = vec![
         Cell::Head(words.automatic().to_owned()),
-        pen.cell(find(outlook, &Measure::BacktestError(None))),
+        // The figure itself stands where the backtest is.
+        match find(outlook, &Measure::BacktestError(None)) {
+            Some(figure) => Cell::End(pen.opener(figure)),
+            None => Cell::Text(String::new()),
+        },
         Cell::Text(String::new()),
     ];
     chosen.extend(
         outlook
             .months
             .iter()
-            .map(|month| pen.amount(month.chosen.as_ref().map(|(mean, _)| *mean), Unit::Money)),
+            .map(|month| pen.estimate(month.chosen.as_ref().map(|(mean, _)| *mean))),
     );
     rows.push(chosen);
     for method in Method::ALL {
@@ -52,10 +58,7 @@ pub fn methods(asked: &Asked<'_>, pen: &mut Pen) -> Option<Markup> {
             pen.cell(find(outlook, &Measure::BacktestError(Some(method)))),
             weight,
         ];
-        cells.extend(outlook.months.iter().map(|month| {
-            let said = month.by.iter().find(|(of, _)| *of == method);
-            pen.amount(said.map(|(_, value)| month.won + value), Unit::Money)
-        }));
+        cells.extend(outlook.months.iter().map(|month| pen.estimate(said(month, method, stage))));
         rows.push(cells);
     }
     let months: Vec<String> =
@@ -70,4 +73,14 @@ pub fn methods(asked: &Asked<'_>, pen: &mut Pen) -> Option<Markup> {
         parts.push(tag("ul").class("hints").with(note));
     }
     Some(panel(words.methods(), "methods", parts))
+}
+
+/// Returns what a method says of a month, what is won already included.
+fn said(month: &MonthOutlook, method: Method, stage: &[&ForecastLine]) -> Option<f64> {
+    if method == Method::Stage {
+        let line = stage.iter().find(|line| line.row == ForecastRow::Month(month.month))?;
+        return Some(line.distribution.mean());
+    }
+    let found = month.by.iter().find(|(of, _)| *of == method)?;
+    Some(month.won + found.1)
 }

@@ -67,7 +67,7 @@ fn content(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     content.extend(filters_set(asked, pen));
     let all: Vec<&ForecastLine> = forecast.rows.iter().collect();
     content.push(outlook::outlook(&all, asked, pen));
-    content.extend(methods::methods(asked, pen));
+    content.extend(methods::methods(&all, asked, pen));
     content.extend(goal::goal(asked, pen));
     content.extend(scenario::scenario(asked, pen));
     content.push(scenarios(&forecast.total, pen));

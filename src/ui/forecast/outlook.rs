@@ -20,7 +20,7 @@ pub const METHOD: &str = "method";
 const HEIGHT: f64 = 230.0;
 const LEFT: f64 = 76.0;
 const ABOVE: f64 = 12.0;
-const BELOW: f64 = 26.0;
+const BELOW: f64 = 42.0;
 /// Least and most width of a month.
 const SLOT: [f64; 2] = [84.0, 200.0];
 
@@ -144,7 +144,9 @@ fn column(month: &MonthOutlook, method: Option<Method>, stage: &[&ForecastLine])
                 distribution.map(|it| [0.1, 0.5, 0.9].map(|share| it.quantile(share))),
             )
         }
-        Some(method) => {
+        Some(
+            method @ (Method::LastMonth | Method::MeanOfThree | Method::Quarter | Method::Seasonal),
+        ) => {
             let found = month.by.iter().find(|(of, _)| *of == method);
             (found.map(|(_, value)| month.won + value), None)
         }
@@ -157,7 +159,13 @@ fn values(outlook: &Outlook, method: Option<Method>, columns: &[Column], pen: &m
     let approach = match method {
         None => Some(Approach::Chosen),
         Some(Method::History) => Some(Approach::History),
-        Some(_) => None,
+        Some(
+            Method::Stage
+            | Method::LastMonth
+            | Method::MeanOfThree
+            | Method::Quarter
+            | Method::Seasonal,
+        ) => None,
     };
     let find = |month: Month, statistic: ForecastStatistic| -> Option<&Figure> {
         let wanted = Measure::Outlook(month, approach?, statistic);
@@ -170,8 +178,8 @@ fn values(outlook: &Outlook, method: Option<Method>, columns: &[Column], pen: &m
             pen.amount(Some(column.won), Unit::Money),
         ];
         if method == Some(Method::History) {
-            cells.push(pen.amount(Some(month.open), Unit::Money));
-            cells.push(pen.amount(Some(month.new), Unit::Money));
+            cells.push(pen.estimate(Some(month.open)));
+            cells.push(pen.estimate(Some(month.new)));
         }
         let statistics = [
             (ForecastStatistic::Mean, column.mean),
@@ -182,7 +190,7 @@ fn values(outlook: &Outlook, method: Option<Method>, columns: &[Column], pen: &m
         for (statistic, value) in statistics {
             cells.push(match find(column.month, statistic) {
                 Some(figure) => pen.cell(Some(figure)),
-                None => pen.amount(value, Unit::Money),
+                None => pen.estimate(value),
             });
         }
         rows.push(cells);
@@ -227,14 +235,10 @@ fn drawing(columns: &[Column], title: &str, room: f64, pen: &Pen) -> Markup {
         drawing =
             drawing.with(block("won", (middle - 7.0, up.at(column.won)), (middle + 7.0, bottom)));
         if let Some(mean) = column.mean {
-            drawing = drawing.with(dot("mean", (middle, up.at(mean)), 5.5)).with(
-                label(
-                    (end + 6.0, up.at(mean) + 4.0),
-                    "start",
-                    &pen.text.format.money_axis(mean, pen.currency),
-                )
-                .class("name"),
-            );
+            let said = pen.text.format.money_axis(mean, pen.currency);
+            drawing = drawing
+                .with(dot("mean", (middle, up.at(mean)), 5.5))
+                .with(label((middle, bottom + 34.0), "middle", &said).class("name"));
         }
         let name = pen.text.format.month_axis(column.month);
         drawing = drawing.with(label((middle, bottom + 18.0), "middle", &name));

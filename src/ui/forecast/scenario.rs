@@ -101,9 +101,9 @@ fn values(pairs: &[Pair], pen: &Pen) -> Markup {
             now.zip(then).filter(|(now, _)| *now > 0.0).map(|(now, then)| then / now - 1.0);
         vec![
             Cell::Head(name),
-            pen.amount(now, Unit::Money),
-            pen.amount(then, Unit::Money),
-            pen.amount(now.zip(then).map(|(now, then)| then - now), Unit::Money),
+            pen.estimate(now),
+            pen.estimate(then),
+            pen.estimate(now.zip(then).map(|(now, then)| then - now)),
             pen.amount(change, Unit::Rate),
         ]
     };

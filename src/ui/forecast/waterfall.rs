@@ -2,7 +2,7 @@
 
 use crate::ui::chart::analysis::Asked;
 use crate::ui::chart::markup::{Markup, tag};
-use crate::ui::chart::pen::{Cell, Pen, hint, panel, table};
+use crate::ui::chart::pen::{Cell, Pen, deal as deal_cell, hint, panel, table};
 use crate::ui::chart::plate::{Plate, TableStands, block, canvas, label, line, plate};
 use trichter::analytics::{Movement, Period, Unit, Waterfall, rewind};
 use trichter::chart::{Scale, bars, falls, nice_ticks};
@@ -23,6 +23,8 @@ const ABOVE: f64 = 22.0;
 const BELOW: f64 = 40.0;
 /// Least and most width of a step.
 const SLOT: [f64; 2] = [74.0, 110.0];
+/// From this width of a step on every name fits beside the next.
+const ROOMY: f64 = 94.0;
 
 /// Writes the waterfall.
 pub fn waterfall(asked: &Asked<'_>, pen: &Pen) -> Markup {
@@ -160,7 +162,7 @@ fn deals(found: &Waterfall, asked: &Asked<'_>, pen: &Pen) -> Option<Markup> {
     deals.sort_unstable_by_key(|(_, minor)| std::cmp::Reverse(minor.unsigned_abs()));
     let rows = deals.iter().take(MOST).map(|(deal, minor)| {
         let amount = exact(i128::from(*minor), pen.currency, pen);
-        vec![pen.deal(asked, Screen::Forecast, *deal), Cell::End(amount)]
+        vec![deal_cell(asked, Screen::Forecast, *deal), Cell::End(amount)]
     });
     let rows = rows.collect();
     let title = name(*movement, pen);
@@ -209,10 +211,12 @@ fn drawing(found: &Waterfall, title: &str, room: f64, pen: &Pen) -> Markup {
     let [before, after] = ends;
     let mut columns = vec![("even-bar", words.start(), start, before)];
     columns.extend(steps.iter().zip(&falls).map(|((movement, amount), fall)| {
-        let class = match movement {
-            Movement::Won => "won-bar",
-            _ if *amount < 0.0 => "lost-bar",
-            _ => "accent-bar",
+        let class = if *movement == Movement::Won {
+            "won-bar"
+        } else if *amount < 0.0 {
+            "lost-bar"
+        } else {
+            "accent-bar"
         };
         (class, name(*movement, pen), *amount, *fall)
     }));
@@ -223,8 +227,8 @@ fn drawing(found: &Waterfall, title: &str, room: f64, pen: &Pen) -> Markup {
         let middle = LEFT + bar.middle();
         let start = LEFT + bar.start;
         let (top, ground) = (up.at(*high), up.at(*low).max(up.at(*high) + 1.0));
-        // Long names stand in two rows by turns.
-        let row = if at % 2 == 0 { 17.0 } else { 33.0 };
+        // Where it is narrow, long names stand in two rows by turns.
+        let row = if at % 2 == 0 || inner / count as f64 > ROOMY { 17.0 } else { 33.0 };
         drawing = drawing
             .with(block(class, (start, top), (start + bar.length, ground)))
             .with(label(

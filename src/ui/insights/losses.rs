@@ -4,7 +4,7 @@
 use crate::ui::chart::analysis::Asked;
 use crate::ui::chart::lengths::{LengthRow, lengths};
 use crate::ui::chart::markup::{Markup, tag};
-use crate::ui::chart::pen::{Cell, Pen, hint, panel, table};
+use crate::ui::chart::pen::{Cell, Pen, deal as deal_cell, hint, panel, table};
 use crate::ui::chart::plate::{Plate, TableStands, plate};
 use trichter::analytics::{Bunch, LossAnalysis, Unit};
 use trichter::domain::{LossReason, StageId};
@@ -142,7 +142,7 @@ pub fn notes(
     pen: &Pen,
 ) -> Option<Markup> {
     let rows = notes.iter().rev().take(NOTES).map(|(deal, said)| {
-        vec![pen.deal(asked, Screen::Insights, *deal), Cell::Words(said.clone())]
+        vec![deal_cell(asked, Screen::Insights, *deal), Cell::Words(said.clone())]
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
     (!rows.is_empty()).then(|| table(title, &[pen.text.app.deal(), title], 2, rows))

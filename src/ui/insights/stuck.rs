@@ -2,7 +2,7 @@
 
 use crate::ui::chart::analysis::Asked;
 use crate::ui::chart::markup::Markup;
-use crate::ui::chart::pen::{Cell, Pen, hint, panel, table};
+use crate::ui::chart::pen::{Cell, Pen, deal as deal_cell, hint, panel, table};
 use trichter::analytics::{Courses, Cycle, Unit, stuck as find};
 use trichter::route::Screen;
 
@@ -22,7 +22,7 @@ pub fn stuck(cycle: &Cycle, asked: &Asked<'_>, pen: &mut Pen) -> Markup {
     }
     let rows = found.iter().take(MOST).map(|stuck| {
         vec![
-            pen.deal(asked, Screen::Insights, stuck.deal),
+            deal_cell(asked, Screen::Insights, stuck.deal),
             Cell::Words(pen.stage(stuck.stage)),
             pen.amount(Some(stuck.age_days), Unit::Days),
             pen.amount(Some(stuck.usual_days), Unit::Days),
