@@ -118,25 +118,35 @@ impl DateEvidence {
 }
 
 impl Column {
+    /// Begins with a column of this name, of which no cell is known.
+    pub(super) fn named(header: &str) -> Self {
+        Self { header: header.to_owned(), ..Self::default() }
+    }
+
+    /// Looks at one cell.
+    pub(super) fn look(&mut self, cell: &str) {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        if self.examples.len() < EXAMPLE_LIMIT {
+            let example: String = cell.chars().take(EXAMPLE_LENGTH).collect();
+            if !self.examples.contains(&example) {
+                self.examples.push(example);
+            }
+        }
+        // Numbers and dates have digits; most texts are done here.
+        if cell.bytes().any(|byte| byte.is_ascii_digit()) {
+            self.weigh(cell);
+        }
+    }
+
     /// Looks at every cell of a column.
     pub fn study(table: &RawTable, column: usize) -> Self {
-        let mut found = Self { header: table.header(column).to_owned(), ..Self::default() };
+        let mut found = Self::named(table.header(column));
         for row in 0..table.len() {
-            let cell = table.cell(row, column).trim();
-            if cell.is_empty() {
-                continue;
-            }
-            found.filled += 1;
-            if found.examples.len() < EXAMPLE_LIMIT {
-                let example: String = cell.chars().take(EXAMPLE_LENGTH).collect();
-                if !found.examples.contains(&example) {
-                    found.examples.push(example);
-                }
-            }
-            // Numbers and dates have digits; most texts are done here.
-            if cell.bytes().any(|byte| byte.is_ascii_digit()) {
-                found.weigh(cell);
-            }
+            found.look(table.cell(row, column));
         }
         found
     }

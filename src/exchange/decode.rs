@@ -43,52 +43,115 @@ const GOOD_PER_BROKEN: usize = 4;
 /// the pattern of zero bytes of UTF-16, then whether it is UTF-8; what is left
 /// is Windows-1252, which can read anything.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    let encoding = if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
-        Encoding::Utf8Bom
-    } else if bytes.starts_with(&[0xff, 0xfe]) {
-        Encoding::Utf16Le
-    } else if bytes.starts_with(&[0xfe, 0xff]) {
-        Encoding::Utf16Be
-    } else {
-        unmarked(bytes)
-    };
+    let encoding = apparent(bytes).unwrap_or_else(|| {
+        let mut count = Utf8Count::default();
+        count.add(bytes);
+        count.encoding()
+    });
     decode_as(bytes, encoding)
 }
 
 /// Decodes bytes as an encoding the user chose; a byte order mark of that
 /// encoding is left out.
 pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded {
-    let (text, replaced) = match encoding {
-        Encoding::Utf8 | Encoding::Utf8Bom => {
-            utf8(bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes))
-        }
-        Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes),
-        Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes),
-        Encoding::Windows1252 => (bytes.iter().map(|byte| windows_1252(*byte)).collect(), 0),
-    };
+    let (text, replaced) = piece(bytes.get(mark(bytes, encoding)..).unwrap_or_default(), encoding);
     Decoded { text, encoding, replaced }
 }
 
-fn unmarked(bytes: &[u8]) -> Encoding {
+/// Tells the encoding by a byte order mark or the zeros of UTF-16; `None` where
+/// it takes a look at every byte.
+pub(super) fn apparent(bytes: &[u8]) -> Option<Encoding> {
+    if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
+        return Some(Encoding::Utf8Bom);
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) {
+        return Some(Encoding::Utf16Le);
+    }
+    if bytes.starts_with(&[0xfe, 0xff]) {
+        return Some(Encoding::Utf16Be);
+    }
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let pairs = sample.len() / 2;
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
     // Text in a European language has a zero in nearly every pair, always on one side.
     if pairs >= 2 && zeros(1) * 2 > pairs && zeros(0) * 10 < pairs {
-        return Encoding::Utf16Le;
+        return Some(Encoding::Utf16Le);
     }
     if pairs >= 2 && zeros(0) * 2 > pairs && zeros(1) * 10 < pairs {
-        return Encoding::Utf16Be;
+        return Some(Encoding::Utf16Be);
     }
-    let (mut good, mut broken) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
-        broken += usize::from(!chunk.invalid().is_empty());
+    None
+}
+
+/// Counts whole and broken characters of UTF-8.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Utf8Count {
+    good: usize,
+    broken: usize,
+}
+
+impl Utf8Count {
+    /// Adds a piece that ends at a [`boundary`].
+    pub fn add(&mut self, bytes: &[u8]) {
+        for chunk in bytes.utf8_chunks() {
+            self.good += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+            self.broken += usize::from(!chunk.invalid().is_empty());
+        }
     }
-    if broken == 0 || good >= broken * GOOD_PER_BROKEN {
-        Encoding::Utf8
-    } else {
-        Encoding::Windows1252
+
+    /// Says what the bytes are.
+    pub fn encoding(self) -> Encoding {
+        if self.broken == 0 || self.good >= self.broken * GOOD_PER_BROKEN {
+            Encoding::Utf8
+        } else {
+            Encoding::Windows1252
+        }
+    }
+}
+
+/// Returns the length of the byte order mark of an encoding, 0 without one.
+pub(super) fn mark(bytes: &[u8], encoding: Encoding) -> usize {
+    let mark: &[u8] = match encoding {
+        Encoding::Utf8 | Encoding::Utf8Bom => &[0xef, 0xbb, 0xbf],
+        Encoding::Utf16Le => &[0xff, 0xfe],
+        Encoding::Utf16Be => &[0xfe, 0xff],
+        Encoding::Windows1252 => &[],
+    };
+    if bytes.starts_with(mark) { mark.len() } else { 0 }
+}
+
+/// Moves a place in the bytes back to where a piece may end, so that the pieces
+/// decode to what the whole decodes to. `from` is where the piece begins.
+pub(super) fn boundary(bytes: &[u8], from: usize, at: usize, encoding: Encoding) -> usize {
+    if at >= bytes.len() {
+        return bytes.len();
+    }
+    match encoding {
+        Encoding::Utf8 | Encoding::Utf8Bom => {
+            let starts = |at: &usize| bytes.get(*at).is_none_or(|byte| byte & 0xc0 != 0x80);
+            // More than three bytes that continue a character continue none.
+            let back = (from + 1..=at).rev().take(4).find(starts);
+            back.unwrap_or(at)
+        }
+        Encoding::Utf16Le | Encoding::Utf16Be => {
+            let at = from + (at - from) / 2 * 2;
+            let high =
+                if encoding == Encoding::Utf16Le { at.wrapping_sub(1) } else { at.wrapping_sub(2) };
+            let halved = bytes.get(high).is_some_and(|byte| byte & 0xfc == 0xd8);
+            if halved && at >= from + 4 { at - 2 } else { at }
+        }
+        Encoding::Windows1252 => at,
+    }
+}
+
+/// Decodes a piece without looking for a mark; says how many places were
+/// unreadable.
+pub(super) fn piece(bytes: &[u8], encoding: Encoding) -> (String, usize) {
+    match encoding {
+        Encoding::Utf8 | Encoding::Utf8Bom => utf8(bytes),
+        Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes),
+        Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes),
+        Encoding::Windows1252 => (bytes.iter().map(|byte| windows_1252(*byte)).collect(), 0),
     }
 }
 
@@ -117,9 +180,6 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, usize) {
             replaced += 1;
             char::REPLACEMENT_CHARACTER
         }));
-    }
-    if let Some(rest) = text.strip_prefix('\u{feff}') {
-        text = rest.to_owned();
     }
     (text, replaced)
 }

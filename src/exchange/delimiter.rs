@@ -1,7 +1,7 @@
 //! What separates the cells of a delimited file, and how it is guessed.
 
 use super::number;
-use super::table::Records;
+use super::records::{Records, Rest};
 
 /// A character between cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -62,7 +62,7 @@ pub(super) fn separator_line(text: &str) -> Option<SeparatorLine> {
 
 /// How many records and bytes are looked at.
 const SAMPLE_RECORDS: usize = 200;
-const SAMPLE_BYTES: usize = 64 * 1024;
+pub(super) const SAMPLE_BYTES: usize = 64 * 1024;
 
 /// Guesses the delimiter. A line `sep=…` decides. Otherwise each candidate cuts
 /// a sample, and the one wins that gives most records as many cells as the
@@ -91,11 +91,13 @@ pub fn guess(text: &str) -> Delimiter {
 
 /// Rates a candidate between 0 and 1; `None` when it does not cut the header.
 fn score(sample: &str, delimiter: Delimiter) -> Option<f64> {
-    let mut records = Records::new(sample, delimiter);
-    let mut output = vec![0_u8; sample.len() + 1];
+    let mut records = Records::new(delimiter);
+    let mut rest = sample.as_bytes();
+    records.make_room(rest.len());
     let mut width = 0;
     let (mut read, mut fitting, mut cells, mut clean) = (0_usize, 0_usize, 0_usize, 0_usize);
-    while read < SAMPLE_RECORDS && records.next(&mut output).is_some() {
+    while read < SAMPLE_RECORDS && records.next(&mut rest, Rest::Ended).is_some() {
+        let output = records.text();
         let ends = records.ends();
         if read == 0 {
             width = ends.len();
@@ -115,6 +117,7 @@ fn score(sample: &str, delimiter: Delimiter) -> Option<f64> {
                 clean += usize::from(is_clean(cell, delimiter));
             }
         }
+        records.keep_from(usize::MAX);
     }
     // A header of empty names such as ";;;" says nothing.
     (cells > 0).then(|| (fitting as f64 / read as f64) * (clean as f64 / cells as f64))

@@ -3,12 +3,13 @@
 use super::column::{Column, Verdict};
 use super::date::DayOrder;
 use super::delimiter::Delimiter;
+use super::import::RowDecision;
 use super::number::DecimalMark;
 use super::target::{Content, FileKind, Target};
 use super::{RawTable, header, vocabulary};
 use crate::domain::{Availability, Currency, Language, PipelineId};
 use crate::workspace::Workspace;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a file is brought in. The page shows it, the user corrects it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +27,16 @@ pub struct Mapping {
     /// The order of new stages, set by the user; those not named here follow in
     /// their usual order.
     pub stage_order: Vec<String>,
+    /// Stages that a new pipeline gets even if no row names them: the empty lists
+    /// of a board.
+    pub needed_stages: Vec<String>,
     /// Whether the stage of a closed deal is to be believed.
     pub closed_stage: ClosedStage,
     /// What the import is called in the history, such as the name of the file.
     pub source: String,
+    /// What the user decided about single rows, by the number a spreadsheet
+    /// shows beside them.
+    pub decisions: BTreeMap<usize, RowDecision>,
 }
 
 /// How one column is read.
@@ -214,8 +221,10 @@ impl Mapping {
             }),
             unknown_stages: UnknownStages::Create,
             stage_order: Vec::new(),
+            needed_stages: Vec::new(),
             closed_stage: ClosedStage::AsSaid,
             source: String::new(),
+            decisions: BTreeMap::new(),
         };
         if let Some(pipeline) = mapping.fitting_pipeline(table, workspace) {
             mapping.pipeline = PipelineChoice::Existing(pipeline);
@@ -237,6 +246,8 @@ impl Mapping {
             }
             FileKind::Organisations => &[Target::Name],
             FileKind::People => &[Target::Name, Target::FirstName, Target::LastName],
+            FileKind::History => &[Target::Deal, Target::DealForeignId, Target::OwnId],
+            FileKind::Activities => &[Target::Subject, Target::Notes],
         };
         if named_by.iter().all(|target| self.column(*target).is_none()) {
             problems.push(MappingProblem::NothingNames);
@@ -246,7 +257,7 @@ impl Mapping {
             if choice.target == Target::Ignore {
                 continue;
             }
-            if !seen.insert(choice.target) {
+            if !seen.insert(choice.target) && choice.target != Target::EnteredStage {
                 problems.push(MappingProblem::Twice(choice.target));
             }
             match choice.target.content() {

@@ -19,23 +19,30 @@ mod header;
 mod import;
 mod mapping;
 mod number;
+mod reading;
+mod records;
+pub mod share;
 mod sort;
 mod table;
 mod target;
+pub mod trello;
 mod vocabulary;
 
 pub use column::{Column, ColumnKind, DateEvidence, EXAMPLE_LIMIT, NumberEvidence, Verdict};
 pub use date::{DateError, DateSign, DayOrder, When};
 pub use decode::{Decoded, Encoding, decode, decode_as};
 pub use delimiter::{Delimiter, guess as guess_delimiter};
+pub use header::{Origin, origin};
 pub use import::{
-    ImportPlan, NEW_STAGE_LIMIT, NewStages, Reason, RowError, Warning, plan, rejected_rows,
+    Bundle, Duplicate, ImportPlan, Likeness, NEW_STAGE_LIMIT, NewStages, Reason, RecordRef,
+    RowDecision, RowError, Sheet, Warning, plan, plan_all, rejected_rows,
 };
 pub use mapping::{
     ClosedStage, ColumnChoice, Contradiction, Mapping, MappingProblem, PipelineChoice, Unit,
     UnknownStages,
 };
 pub use number::{DecimalMark, Number, NumberSign, Percent};
+pub use reading::{Reading, SLICE, Step};
 pub use sort::FileSort;
 pub use table::{PROBLEM_LIMIT, RawTable, SIZE_LIMIT, TableProblem, WIDTH_LIMIT};
 pub use target::{Content, FileKind, Target};

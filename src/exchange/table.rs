@@ -1,8 +1,9 @@
-//! Reads delimited text as programs really write it, and writes it back.
+//! A table of texts, as it was cut from a file.
 
 use super::decode::{Decoded, Encoding, decode};
 use super::delimiter::{self, Delimiter};
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use super::reading::Cutting;
+use std::collections::BTreeMap;
 
 /// A table of texts: a header and rows of cells, nothing interpreted yet.
 ///
@@ -19,6 +20,8 @@ pub struct RawTable {
     /// The row number of each record in a spreadsheet: the header is 1 in a plain file.
     numbers: Vec<u32>,
     width: usize,
+    /// Cells the user changed, by record and column.
+    edits: BTreeMap<(usize, usize), String>,
     /// What separates the cells.
     pub delimiter: Delimiter,
     /// How the bytes were read.
@@ -80,21 +83,47 @@ impl RawTable {
     /// Reads decoded text with a given delimiter. A first line `sep=…` is not
     /// part of the table.
     pub fn parse(decoded: &Decoded, delimiter: Delimiter) -> Self {
-        let mut table = Self { delimiter, encoding: decoded.encoding, ..Self::default() };
-        if decoded.replaced > 0 {
-            table.report(TableProblem::Undecodable(decoded.replaced));
+        Cutting::whole(decoded, delimiter)
+    }
+
+    /// Makes a table of rows that another form of file gave, the header first.
+    pub(super) fn of(rows: &[Vec<String>]) -> Self {
+        let mut table = Self::begin(Delimiter::Comma, Encoding::Utf8);
+        for (number, row) in rows.iter().enumerate() {
+            let mut end = 0;
+            let ends: Vec<usize> = row
+                .iter()
+                .map(|cell| {
+                    end += cell.len();
+                    table.push_text(cell);
+                    end
+                })
+                .collect();
+            table.push_record(&ends, number + 1);
         }
-        let separator = delimiter::separator_line(&decoded.text);
-        let skipped = separator.map_or(0, |line| line.length);
-        let mut text = decoded.text.get(skipped..).unwrap_or_default();
-        if text.len() > SIZE_LIMIT {
-            let end = (0..=SIZE_LIMIT).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-            text = text.get(..end).unwrap_or_default();
-            table.report(TableProblem::TooLarge);
-        }
-        table.fill(text, usize::from(separator.is_some()));
-        table.measure();
+        table.measure_header();
+        (0..table.len()).for_each(|row| table.measure(row));
         table
+    }
+
+    /// Begins a table without records.
+    pub(super) fn begin(delimiter: Delimiter, encoding: Encoding) -> Self {
+        Self { delimiter, encoding, starts: vec![0], ..Self::default() }
+    }
+
+    /// Adds a record whose cells end at these places behind the record before
+    /// it; the text of its cells follows by [`Self::push_text`].
+    pub(super) fn push_record(&mut self, ends: &[usize], number: usize) {
+        // `SIZE_LIMIT` keeps every offset within 32 bits.
+        let begin = self.ends.last().map_or(0, |end| *end as usize);
+        self.ends.extend(ends.iter().map(|end| offset(begin + end)));
+        self.starts.push(offset(self.ends.len()));
+        self.numbers.push(offset(number));
+    }
+
+    /// Adds text of cells.
+    pub(super) fn push_text(&mut self, text: &str) {
+        self.text.push_str(text);
     }
 
     /// Returns the number of columns.
@@ -157,7 +186,23 @@ impl RawTable {
         }
     }
 
+    /// Changes a cell, as the user did in the preview. A row too short for it
+    /// stays as short as it is.
+    pub fn set_cell(&mut self, row: usize, column: usize, text: &str) {
+        self.edits.insert((row + 1, column), text.to_owned());
+    }
+
+    /// Returns how many cells were changed.
+    pub fn edit_count(&self) -> usize {
+        self.edits.len()
+    }
+
     fn record_cell(&self, record: usize, column: usize) -> &str {
+        if !self.edits.is_empty()
+            && let Some(edit) = self.edits.get(&(record, column))
+        {
+            return edit;
+        }
         if column >= self.record_len(record) {
             return "";
         }
@@ -167,174 +212,52 @@ impl RawTable {
         self.text.get(start.map_or(0, |start| *start as usize)..end).unwrap_or_default()
     }
 
-    fn report(&mut self, problem: TableProblem) {
+    pub(super) fn report(&mut self, problem: TableProblem) {
         self.problem_count += 1;
         if self.problems.len() < PROBLEM_LIMIT {
             self.problems.push(problem);
         }
     }
 
-    /// Cuts the text into records. `number` is the row number before the first.
-    fn fill(&mut self, text: &str, mut number: usize) {
-        let mut reader = Records::new(text, self.delimiter);
-        // Unescaped text is never longer than escaped text.
-        let mut output = vec![0_u8; text.len() + 1];
-        let mut written = 0;
-        self.starts.push(0);
-        while let Some(record) = reader.next(output.get_mut(written..).unwrap_or_default()) {
-            number += record.blank_before + 1;
-            if reader.ends().len() > WIDTH_LIMIT {
-                self.report(TableProblem::TooLarge);
-                break;
-            }
-            // `SIZE_LIMIT` keeps every offset within 32 bits.
-            let cells = reader.ends().iter().map(|end| offset(written + end));
-            self.ends.extend(cells);
-            written += reader.ends().last().copied().unwrap_or(0);
-            self.starts.push(offset(self.ends.len()));
-            self.numbers.push(offset(number));
-            if record.quote_open {
-                self.report(TableProblem::QuoteNotClosed { row: number });
-            }
-        }
-        output.truncate(written);
-        self.text = String::from_utf8(output).unwrap_or_default();
+    /// Puts a problem before the others.
+    pub(super) fn report_first(&mut self, problem: TableProblem) {
+        self.problem_count += 1;
+        self.problems.insert(0, problem);
+        self.problems.truncate(PROBLEM_LIMIT);
     }
 
-    /// Finds the width, leaving out nameless empty columns at the end, and the
-    /// rows that do not have it.
-    fn measure(&mut self) {
+    /// Takes the names of the header for the width; nameless columns at its end
+    /// belong to it as far as a row fills them.
+    pub(super) fn measure_header(&mut self) {
         let named = (0..self.record_len(0)).rev().find(|column| !self.header(*column).is_empty());
-        let named = named.map_or(0, |column| column + 1);
-        let full = self.record_len(0);
-        let filled = (0..self.len())
-            .flat_map(|row| (named..self.cells_in(row).min(full)).map(move |column| (row, column)))
-            .filter(|(row, column)| !self.cell(*row, *column).trim().is_empty())
-            .map(|(_, column)| column + 1)
-            .max();
-        self.width = filled.unwrap_or(named);
-        for row in 0..self.len() {
-            if self.is_blank(row) {
-                continue;
-            }
-            let (row_number, found, expected) =
-                (self.row_number(row), self.cells_in(row), self.width);
-            if found < expected {
-                self.report(TableProblem::TooFewCells { row: row_number, found, expected });
-            } else if self.surplus(row) > 0 {
-                self.report(TableProblem::TooManyCells { row: row_number, found, expected });
-            }
+        self.width = named.map_or(0, |column| column + 1);
+    }
+
+    /// Widens the table to what a row fills below nameless columns.
+    pub(super) fn measure(&mut self, row: usize) {
+        let full = self.record_len(0).min(self.cells_in(row));
+        let filled = (self.width..full)
+            .rev()
+            .find(|column| !self.cell(row, *column).trim().is_empty())
+            .map(|column| column + 1);
+        self.width = filled.unwrap_or(self.width);
+    }
+
+    /// Reports a row that has not the width of the table.
+    pub(super) fn inspect(&mut self, row: usize) {
+        let (found, expected) = (self.cells_in(row), self.width);
+        if found == expected || self.is_blank(row) {
+            return;
+        }
+        let row_number = self.row_number(row);
+        if found < expected {
+            self.report(TableProblem::TooFewCells { row: row_number, found, expected });
+        } else if self.surplus(row) > 0 {
+            self.report(TableProblem::TooManyCells { row: row_number, found, expected });
         }
     }
 }
 
 fn offset(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
-}
-
-/// A record that was read.
-pub(super) struct RecordRead {
-    /// Lines without any character before it.
-    pub blank_before: usize,
-    /// Whether the text ended within quotes.
-    pub quote_open: bool,
-}
-
-/// Reads records one after the other. CR, LF and CRLF all end one.
-pub(super) struct Records<'a> {
-    rest: &'a [u8],
-    reader: Reader,
-    after_cr: bool,
-    flushed: bool,
-    ends: Vec<usize>,
-    count: usize,
-}
-
-impl<'a> Records<'a> {
-    pub fn new(text: &'a str, delimiter: Delimiter) -> Self {
-        Self {
-            rest: text.as_bytes(),
-            reader: ReaderBuilder::new().delimiter(delimiter.byte()).build(),
-            after_cr: false,
-            flushed: false,
-            ends: vec![0; 64],
-            count: 0,
-        }
-    }
-
-    /// Returns where the cells of the last record end in its output.
-    pub fn ends(&self) -> &[usize] {
-        self.ends.get(..self.count).unwrap_or_default()
-    }
-
-    /// Reads the next record into `output`; `None` at the end.
-    pub fn next(&mut self, output: &mut [u8]) -> Option<RecordRead> {
-        if self.flushed {
-            return None;
-        }
-        let blank_before = self.skip_blank();
-        self.count = 0;
-        let mut written = 0;
-        let mut quote_open = false;
-        loop {
-            if self.count + 1 >= self.ends.len() {
-                let longer = self.ends.len() * 2;
-                self.ends.resize(longer, 0);
-            }
-            let free = output.get_mut(written..).unwrap_or_default();
-            let ends = self.ends.get_mut(self.count..).unwrap_or_default();
-            let (result, read, wrote, ended) = self.reader.read_record(self.rest, free, ends);
-            self.after_cr = read > 0 && self.rest.get(read - 1) == Some(&b'\r');
-            self.rest = self.rest.get(read..).unwrap_or_default();
-            written += wrote;
-            self.count += ended;
-            match result {
-                ReadRecordResult::Record => {
-                    if quote_open && let Some(end) = self.ends.get_mut(self.count - 1) {
-                        // The line end that closed it is ours, not the file's.
-                        *end = end.saturating_sub(1);
-                    }
-                    return Some(RecordRead { blank_before, quote_open });
-                }
-                ReadRecordResult::InputEmpty if !self.flushed => {
-                    // A line end closes the last record unless it is within quotes.
-                    self.flushed = true;
-                    let ends = self.ends.get_mut(self.count..).unwrap_or_default();
-                    let free = output.get_mut(written..).unwrap_or_default();
-                    let (result, _, wrote, ended) = self.reader.read_record(b"\n", free, ends);
-                    match result {
-                        ReadRecordResult::Record => {
-                            self.count += ended;
-                            return Some(RecordRead { blank_before, quote_open });
-                        }
-                        ReadRecordResult::InputEmpty
-                        | ReadRecordResult::OutputFull
-                        | ReadRecordResult::OutputEndsFull
-                        | ReadRecordResult::End => {
-                            quote_open = written + wrote + self.count > 0;
-                            self.count += ended;
-                        }
-                    }
-                }
-                ReadRecordResult::InputEmpty | ReadRecordResult::OutputEndsFull => {}
-                ReadRecordResult::OutputFull | ReadRecordResult::End => return None,
-            }
-        }
-    }
-
-    fn skip_blank(&mut self) -> usize {
-        let mut blank = 0;
-        loop {
-            match self.rest.first() {
-                Some(b'\n') if self.after_cr => self.after_cr = false,
-                Some(b'\n') => blank += 1,
-                Some(b'\r') => {
-                    blank += 1;
-                    self.after_cr = true;
-                }
-                Some(_) | None => return blank,
-            }
-            self.rest = self.rest.get(1..).unwrap_or_default();
-        }
-    }
 }

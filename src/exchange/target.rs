@@ -10,6 +10,10 @@ pub enum FileKind {
     Organisations,
     /// One person a row.
     People,
+    /// One change of stage of a deal a row.
+    History,
+    /// One activity a row.
+    Activities,
 }
 
 /// The field a column is brought into.
@@ -36,6 +40,12 @@ pub enum Target {
     OrganisationForeignId,
     /// Name of the main contact of a deal.
     Person,
+    /// The id the main contact has in the other program.
+    PersonForeignId,
+    /// Title of the deal that a change of stage or an activity belongs to.
+    Deal,
+    /// The id that deal has in the other program.
+    DealForeignId,
     /// One-off value.
     Value,
     /// Currency of the amounts in the row.
@@ -66,6 +76,11 @@ pub enum Target {
     Created,
     /// When it came into its present stage.
     StageEntered,
+    /// When it came into the stage that the name of the column says. Several
+    /// columns may go here.
+    EnteredStage,
+    /// When a change of stage took place.
+    ChangedAt,
     /// When it was closed; for an open deal its expected close.
     Closed,
     /// When it was won.
@@ -102,6 +117,14 @@ pub enum Target {
     Phone,
     /// E-mail address.
     Email,
+    /// Call, e-mail, meeting, note, task or engagement.
+    ActivityKind,
+    /// Subject of an activity.
+    Subject,
+    /// When an activity is due.
+    Due,
+    /// When an activity was done, or whether it is.
+    Done,
 }
 
 /// What the cells of a target must be.
@@ -117,16 +140,19 @@ pub enum Content {
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Deals, Self::Organisations, Self::People];
+    pub const ALL: [Self; 5] =
+        [Self::Deals, Self::Organisations, Self::People, Self::History, Self::Activities];
 
     /// Returns the fields a column of such a file can go to, [`Target::Ignore`] first.
     pub fn targets(self) -> &'static [Target] {
         use Target::{
-            Campaign, Closed, Country, Created, Currency, Department, Email, Employees,
-            ExpectedClose, FirstName, ForeignId, Ignore, Industry, LastName, LossReason, LostAt,
-            Name, NextStep, Notes, Organisation, OrganisationForeignId, Outcome, OwnId, Owner,
-            Parent, Person, Phone, Pipeline, Position, Probability, Product, Recurring, Region,
-            Revenue, Segment, Source, Stage, StageEntered, Tags, Title, Value, Website, WonAt,
+            ActivityKind, Campaign, ChangedAt, Closed, Country, Created, Currency, Deal,
+            DealForeignId, Department, Done, Due, Email, Employees, EnteredStage, ExpectedClose,
+            FirstName, ForeignId, Ignore, Industry, LastName, LossReason, LostAt, Name, NextStep,
+            Notes, Organisation, OrganisationForeignId, Outcome, OwnId, Owner, Parent, Person,
+            PersonForeignId, Phone, Pipeline, Position, Probability, Product, Recurring, Region,
+            Revenue, Segment, Source, Stage, StageEntered, Subject, Tags, Title, Value, Website,
+            WonAt,
         };
         match self {
             Self::Deals => &[
@@ -148,6 +174,7 @@ impl FileKind {
                 Tags,
                 Created,
                 StageEntered,
+                EnteredStage,
                 ExpectedClose,
                 Closed,
                 WonAt,
@@ -158,6 +185,7 @@ impl FileKind {
                 Notes,
                 ForeignId,
                 OrganisationForeignId,
+                PersonForeignId,
                 OwnId,
             ],
             Self::Organisations => &[
@@ -179,6 +207,22 @@ impl FileKind {
                 ForeignId,
                 OwnId,
             ],
+            Self::History => &[Ignore, Deal, DealForeignId, Stage, Outcome, ChangedAt, OwnId],
+            Self::Activities => &[
+                Ignore,
+                ActivityKind,
+                Subject,
+                Deal,
+                DealForeignId,
+                Person,
+                PersonForeignId,
+                Organisation,
+                OrganisationForeignId,
+                Due,
+                Done,
+                Notes,
+                OwnId,
+            ],
         }
     }
 }
@@ -193,6 +237,9 @@ impl Target {
             Self::ExpectedClose
             | Self::Created
             | Self::StageEntered
+            | Self::EnteredStage
+            | Self::ChangedAt
+            | Self::Due
             | Self::Closed
             | Self::WonAt
             | Self::LostAt => Content::Date,
@@ -227,7 +274,14 @@ impl Target {
             | Self::Position
             | Self::Department
             | Self::Phone
-            | Self::Email => Content::Text,
+            | Self::Email
+            | Self::PersonForeignId
+            | Self::Deal
+            | Self::DealForeignId
+            | Self::ActivityKind
+            | Self::Subject
+            // It may be a date as well as "yes".
+            | Self::Done => Content::Text,
         }
     }
 }

@@ -2,7 +2,7 @@
 //! of stages.
 
 use super::header::bare;
-use crate::domain::{FunnelZone, LossReason};
+use crate::domain::{ActivityKind, Engagement, FunnelZone, LossReason};
 
 /// What a word says about how a deal ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum OutcomeWord {
     Deleted,
 }
 
-const WON: [&str; 9] = [
+const WON: [&str; 11] = [
     "won",
     "closedwon",
     "gewonnen",
@@ -25,22 +25,27 @@ const WON: [&str; 9] = [
     "abgeschlossengewonnen",
     "auftragerteilt",
     "vyhráno",
+    "vyhraný",
+    "vyhraná",
     "vyhrano",
     "abgeschlossenundgewonnen",
 ];
-const LOST: [&str; 9] = [
+const LOST: [&str; 11] = [
     "lost",
     "closedlost",
     "verloren",
     "geschlossenverloren",
     "abgeschlossenverloren",
     "prohráno",
+    "prohraný",
+    "prohraná",
     "prohrano",
     "abgeschlossenundverloren",
     "absage",
 ];
-const OPEN: [&str; 6] = ["open", "offen", "otevřený", "otevreny", "inprogress", "laufend"];
-const DELETED: [&str; 4] = ["deleted", "geloescht", "smazáno", "smazano"];
+const OPEN: [&str; 8] =
+    ["open", "offen", "otevřený", "otevreny", "otevřeno", "otevřená", "inprogress", "laufend"];
+const DELETED: [&str; 5] = ["deleted", "geloescht", "smazaný", "smazáno", "smazano"];
 
 /// Reads the outcome a word means. `Closed Won (Sales Pipeline)` is won.
 pub fn outcome(text: &str) -> Option<OutcomeWord> {
@@ -58,6 +63,71 @@ pub fn outcome(text: &str) -> Option<OutcomeWord> {
     } else {
         None
     }
+}
+
+/// Reads words that mean "open" in a column of outcomes; elsewhere they may be
+/// the name of a stage.
+pub fn in_work(text: &str) -> Option<OutcomeWord> {
+    matches!(bare(text).as_str(), "active" | "aktiv" | "new" | "neu" | "pending")
+        .then_some(OutcomeWord::Open)
+}
+
+/// What kinds of activities are called, German and English first, as we write
+/// them ourselves.
+const KINDS: [(ActivityKind, &str, &str, &[&str]); 13] = [
+    (ActivityKind::Task, "Aufgabe", "Task", &["todo", "deadline", "frist", "úkol"]),
+    (ActivityKind::Call, "Anruf", "Call", &["phonecall", "telefonat", "phone", "hovor"]),
+    (ActivityKind::Email, "E-Mail", "E-mail", &["mail"]),
+    (
+        ActivityKind::Meeting,
+        "Treffen",
+        "Meeting",
+        &["termin", "besprechung", "lunch", "event", "demo", "schůzka"],
+    ),
+    (ActivityKind::Note, "Notiz", "Note", &["notes", "comment", "poznámka"]),
+    (
+        ActivityKind::Engagement(Engagement::ContentRequest),
+        "Inhalt angefordert",
+        "Content request",
+        &[],
+    ),
+    (
+        ActivityKind::Engagement(Engagement::EmailClick),
+        "Klick in E-Mail",
+        "E-mail click",
+        &["emaillinkclick"],
+    ),
+    (
+        ActivityKind::Engagement(Engagement::WebVisit),
+        "Besuch der Webseite",
+        "Web visit",
+        &["visit"],
+    ),
+    (ActivityKind::Engagement(Engagement::Webinar), "Webinar", "Webinar", &[]),
+    (ActivityKind::Engagement(Engagement::TradeFair), "Messe", "Trade fair", &["tradeshow"]),
+    (ActivityKind::Engagement(Engagement::WhitePaper), "Whitepaper", "White paper", &[]),
+    (ActivityKind::Engagement(Engagement::PricingPage), "Preisseite", "Pricing page", &[]),
+    (
+        ActivityKind::Engagement(Engagement::MatchingIndustry),
+        "Passende Branche",
+        "Matching industry",
+        &[],
+    ),
+];
+
+/// Names a kind of activity in German and English.
+pub(super) fn kind_names(kind: ActivityKind) -> (&'static str, &'static str) {
+    let found = KINDS.iter().find(|(known, ..)| *known == kind);
+    found.map_or(("Aufgabe", "Task"), |(_, de, en, _)| (de, en))
+}
+
+/// Reads the kind of an activity; a task for words we do not know.
+pub(super) fn activity_kind(text: &str) -> ActivityKind {
+    let name = bare(text);
+    let is = |(_, de, en, words): &&(ActivityKind, &str, &str, &[&str])| {
+        bare(de) == name || bare(en) == name || words.contains(&name.as_str())
+    };
+    KINDS.iter().find(is).map_or(ActivityKind::Task, |(kind, ..)| *kind)
 }
 
 const REASONS: [(LossReason, &[&str]); 6] = [

@@ -65,6 +65,8 @@ impl Text {
             FileKind::Deals => self.import.kind_deals(),
             FileKind::Organisations => self.import.kind_organisations(),
             FileKind::People => self.import.kind_people(),
+            FileKind::History => self.import.kind_history(),
+            FileKind::Activities => self.import.kind_activities(),
         }
     }
 
@@ -145,6 +147,15 @@ impl Text {
             Target::Department => contacts.department(),
             Target::Phone => contacts.phone(),
             Target::Email => contacts.email(),
+            Target::PersonForeignId => import.contact_id(),
+            Target::Deal => import.of_deal(),
+            Target::DealForeignId => import.of_deal_id(),
+            Target::EnteredStage => import.entered_stage(),
+            Target::ChangedAt => import.changed_at(),
+            Target::ActivityKind => import.activity_kind(),
+            Target::Subject => import.subject(),
+            Target::Due => import.due(),
+            Target::Done => import.done_at(),
         }
     }
 
@@ -155,6 +166,10 @@ impl Text {
             (MappingProblem::NothingNames, FileKind::Deals) => import.nothing_names_deals().into(),
             (MappingProblem::NothingNames, FileKind::Organisations | FileKind::People) => {
                 import.nothing_names_others().into()
+            }
+            (MappingProblem::NothingNames, FileKind::History) => import.nothing_names_deal().into(),
+            (MappingProblem::NothingNames, FileKind::Activities) => {
+                import.nothing_names_activity().into()
             }
             (MappingProblem::Twice(target), _) => import.twice(self.target(target)),
             (MappingProblem::AskDecimal { contradictory, .. }, _) => match contradictory {
@@ -226,6 +241,7 @@ impl Text {
             Reason::Date(DateError::OrderUnknown) => import.reason_order(value),
             Reason::UnknownCurrency => import.reason_currency(value),
             Reason::UnknownOutcome => import.reason_outcome(value),
+            Reason::UnknownDeal => import.reason_deal(value),
             Reason::UnknownStage => import.reason_stage(value),
             Reason::StageArchived => import.reason_archived(value),
             Reason::TooManyStages => import.reason_stages(&count(NEW_STAGE_LIMIT)),
@@ -251,6 +267,7 @@ impl Text {
             Warning::StageUnknown(count) => import.warn_stage(count),
             Warning::PossibleDuplicates(count) => import.warn_duplicates(count),
             Warning::UnknownOrganisation(count) => import.warn_organisation(count),
+            Warning::UnknownDeal(count) => import.warn_deal(count),
             Warning::LinkLeftOut(count) => import.warn_link(count),
             Warning::ProbabilityLeftOut(count) => import.warn_probability(count),
             Warning::ShortRows(count) => import.warn_short(count),

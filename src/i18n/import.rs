@@ -12,6 +12,17 @@ texts! {
         kind_deals: "ein Deal", "a deal";
         kind_organisations: "eine Organisation", "an organisation";
         kind_people: "eine Person", "a person";
+        kind_history: "ein Phasenwechsel", "a change of stage";
+        kind_activities: "eine Aktivität", "an activity";
+        contact_id: "Fremd-ID der Kontaktperson", "Foreign ID of the contact";
+        of_deal: "Deal (Titel)", "Deal (title)";
+        of_deal_id: "Fremd-ID des Deals", "Foreign ID of the deal";
+        entered_stage: "Zeit des Eintritts in die genannte Phase", "Time it entered the named stage";
+        changed_at: "Zeit des Wechsels", "Time of the change";
+        activity_kind: "Art der Aktivität", "Kind of activity";
+        subject: "Betreff", "Subject";
+        due: "Fällig", "Due";
+        done_at: "Erledigt", "Done";
         delimiter: "Trennzeichen", "Delimiter";
         comma: "Komma ,", "Comma ,";
         semicolon: "Strichpunkt ;", "Semicolon ;";
@@ -40,6 +51,8 @@ texts! {
         mixed_order: "Manche Daten nennen den Tag zuerst, manche den Monat. Was gilt?", "Some dates name the day first, some the month. Which holds?";
         twice(field): "Zwei Spalten gehen nach „{field}“. Bitte eine davon ändern.", "Two columns go to “{field}”. Please change one of them.";
         nothing_names_deals: "Es fehlt eine Spalte für Titel, Organisation, Produkt oder Kennung. Bitte unten zuordnen.", "There is no column for title, organisation, product or id. Please match one below.";
+        nothing_names_deal: "Es fehlt eine Spalte, die den Deal nennt. Bitte unten zuordnen.", "There is no column that names the deal. Please match one below.";
+        nothing_names_activity: "Es fehlt eine Spalte für den Betreff. Bitte unten zuordnen.", "There is no column for the subject. Please match one below.";
         nothing_names_others: "Es fehlt eine Spalte für den Namen. Bitte unten zuordnen.", "There is no column for the name. Please match one below.";
         settle_first: "Bitte erst die Fragen oben klären.", "Please settle the questions above first.";
         where_to: "Wohin damit?", "Where to?";
@@ -101,6 +114,7 @@ texts! {
         reason_order(value): "Bei „{value}“ ist offen, was Tag und was Monat ist.", "In “{value}” day and month are open.";
         reason_currency(value): "„{value}“ ist keine Währung.", "“{value}” is not a currency.";
         reason_outcome(value): "„{value}“ heißt weder offen noch gewonnen noch verloren.", "“{value}” means neither open nor won nor lost.";
+        reason_deal(value): "Den Deal „{value}“ gibt es hier nicht.", "There is no deal “{value}” here.";
         reason_stage(value): "Die Stufe „{value}“ gibt es nicht.", "There is no stage “{value}”.";
         reason_archived(value): "Die Stufe „{value}“ ist archiviert.", "The stage “{value}” is archived.";
         reason_stages(max): "Mehr als {max} neue Stufen: das ist wohl keine Spalte mit Stufen.", "More than {max} new stages: this is hardly a column of stages.";
@@ -116,6 +130,7 @@ texts! {
         warn_value[n]: "{n} Deal ohne Wert: er bleibt unbekannt, nicht null.|{n} Deals ohne Wert: er bleibt unbekannt, nicht null.", "{n} deal without a value: it stays unknown, not zero.|{n} deals without a value: it stays unknown, not zero.";
         warn_stage[n]: "{n} abgeschlossener Deal ohne Stufe: gewonnen kommt in die letzte, verloren in die erste.|{n} abgeschlossene Deals ohne Stufe: gewonnene kommen in die letzte, verlorene in die erste.", "{n} closed deal without a stage: won goes to the last, lost to the first.|{n} closed deals without a stage: won ones go to the last, lost ones to the first.";
         warn_duplicates[n]: "{n} Deal heißt wie einer, der schon da ist, beim selben Kunden.|{n} Deals heißen wie andere beim selben Kunden.", "{n} deal has the title of another of the same customer.|{n} deals have the title of another of the same customer.";
+        warn_deal[n]: "{n} Aktivität nennt einen Deal, den es hier nicht gibt.|{n} Aktivitäten nennen einen Deal, den es hier nicht gibt.", "{n} activity names a deal that is not here.|{n} activities name a deal that is not here.";
         warn_organisation[n]: "{n} Zeile nennt eine Organisation, die nicht hier ist. Organisationen zuerst übernehmen?|{n} Zeilen nennen eine Organisation, die nicht hier ist. Organisationen zuerst übernehmen?", "{n} row names an organisation that is not here. Take over the organisations first?|{n} rows name an organisation that is not here. Take over the organisations first?";
         warn_link[n]: "{n} Adresse ist kein https-Link und bleibt draußen.|{n} Adressen sind keine https-Links und bleiben draußen.", "{n} address is not an https link and is left out.|{n} addresses are not https links and are left out.";
         warn_probability[n]: "{n} Wahrscheinlichkeit liegt nicht zwischen 0 und 100 % und bleibt draußen.|{n} Wahrscheinlichkeiten liegen nicht zwischen 0 und 100 % und bleiben draußen.", "{n} probability is not between 0 and 100% and is left out.|{n} probabilities are not between 0 and 100% and are left out.";

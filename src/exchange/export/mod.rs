@@ -4,8 +4,15 @@
 //! front, and lose it again when a table of ours is imported: the two are exact
 //! opposites. Numbers and dates are ours and are written as they are.
 
+mod calendar;
+mod cards;
+mod history;
+mod lines;
 mod records;
 
+pub use calendar::calendar;
+pub use cards::cards;
+pub use history::history;
 pub use records::{activities, deals, organisations, people};
 
 use crate::domain::{Day, Language, Money, Timestamp, Zone};
@@ -70,6 +77,10 @@ pub enum Cell<'a> {
     Day(Day),
     /// An instant on the local clock; midnight is written as a day.
     At(Timestamp, &'a Zone),
+    /// A clock time on a day, in minutes after midnight; midnight too.
+    Clock(Day, u16),
+    /// A number of so many decimals without its mark: 1,234 of 2 is `12.34`.
+    Decimal(i64, u32),
 }
 
 /// Writes records.
@@ -114,6 +125,20 @@ impl Writer {
     }
 }
 
+/// Writes the table of any report: names of columns, then rows.
+pub fn table<'a>(
+    style: Style,
+    headers: &[&'a str],
+    rows: impl IntoIterator<Item = Vec<Cell<'a>>>,
+) -> String {
+    let mut writer = Writer::new(style);
+    writer.record(headers.iter().map(|header| Cell::Text(header)));
+    for row in rows {
+        writer.record(row);
+    }
+    writer.finish()
+}
+
 impl Style {
     fn number(self, number: f64) -> String {
         const DIGITS: f64 = 1e6;
@@ -138,6 +163,10 @@ impl Style {
             Cell::PerCent(parts) => Cow::Owned(format!("{}%", self.decimal(i64::from(parts), 2))),
             Cell::Day(day) => Cow::Owned(self.day(day)),
             Cell::At(at, zone) => Cow::Owned(self.instant(at, zone)),
+            Cell::Clock(day, minute) => {
+                Cow::Owned(format!("{} {:02}:{:02}", self.day(day), minute / 60, minute % 60))
+            }
+            Cell::Decimal(parts, digits) => Cow::Owned(self.decimal(parts, digits.min(18))),
         }
     }
 
@@ -148,17 +177,18 @@ impl Style {
     /// Writes an integer of so many decimals; a whole number without any.
     fn decimal(self, parts: i64, digits: u32) -> String {
         let scale = 10_i64.pow(digits);
-        let (whole, rest) = (parts / scale, (parts % scale).abs());
+        let (whole, rest) = (parts / scale, parts % scale);
         if rest == 0 {
             return whole.to_string();
         }
         let sign = if parts < 0 { "-" } else { "" };
+        let (whole, rest) = (whole.unsigned_abs(), rest.unsigned_abs());
         let mark = match self {
             Self::German => ',',
             Self::English => '.',
         };
         let width = usize::try_from(digits).unwrap_or(0);
-        format!("{sign}{}{mark}{rest:0width$}", whole.abs())
+        format!("{sign}{whole}{mark}{rest:0width$}")
     }
 
     fn day(self, day: Day) -> String {

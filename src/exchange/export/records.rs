@@ -1,7 +1,8 @@
 //! The records of a workspace as tables.
 
 use super::{Cell, OWN_ID_HEADER, Style, Writer};
-use crate::domain::{Activity, ActivityKind, LossReason, Money, Outcome, Timestamp, Zone};
+use crate::domain::{Activity, LossReason, Money, Outcome, Timestamp, Zone};
+use crate::exchange::vocabulary::kind_names;
 use crate::workspace::Workspace;
 
 /// Writes every deal, open ones first, then by id.
@@ -190,44 +191,36 @@ pub fn activities(workspace: &Workspace, style: Style, zone: &Zone) -> String {
             ("Fällig", "Due"),
             ("Erledigt", "Done"),
             ("Notizen", "Notes"),
+            ("Deal-ID", "Deal ID"),
         ]
         .map(|(de, en)| Cell::Text(style.pick(de, en))),
     );
     for activity in workspace.activities().iter() {
         let id = activity.id.to_string();
         let deal = activity.deal.and_then(|id| workspace.deals().get(id));
+        let deal_id = deal.map_or_else(String::new, |deal| deal.id.to_string());
         let person = activity.person.and_then(|id| workspace.people().get(id));
         let organisation = activity.organisation.and_then(|id| workspace.organisations().get(id));
         writer.record([
             Cell::Text(&id),
-            Cell::Text(kind(activity.kind, style)),
+            Cell::Text(style.pick(kind_names(activity.kind).0, kind_names(activity.kind).1)),
             Cell::Text(&activity.subject),
             Cell::Text(deal.map_or("", |deal| &deal.title)),
             Cell::Text(person.map_or("", |person| &person.name)),
             Cell::Text(organisation.map_or("", |organisation| &organisation.name)),
-            due(activity, zone),
+            due(activity),
             activity.done.map_or(Cell::Empty, |at| Cell::At(at, zone)),
             Cell::Text(&activity.notes),
+            Cell::Text(&deal_id),
         ]);
     }
     writer.finish()
 }
 
-fn due<'a>(activity: &Activity, zone: &'a Zone) -> Cell<'a> {
+fn due(activity: &Activity) -> Cell<'static> {
     match (activity.due, activity.due_minute) {
-        (Some(day), Some(minute)) => Cell::At(zone.at_minute(day, u32::from(minute)), zone),
+        (Some(day), Some(minute)) => Cell::Clock(day, minute),
         (Some(day), None) => Cell::Day(day),
         (None, _) => Cell::Empty,
-    }
-}
-
-fn kind(kind: ActivityKind, style: Style) -> &'static str {
-    match kind {
-        ActivityKind::Task => style.pick("Aufgabe", "Task"),
-        ActivityKind::Call => style.pick("Anruf", "Call"),
-        ActivityKind::Email => style.pick("E-Mail", "E-mail"),
-        ActivityKind::Meeting => style.pick("Treffen", "Meeting"),
-        ActivityKind::Note => style.pick("Notiz", "Note"),
-        ActivityKind::Engagement(_) => style.pick("Interaktion", "Engagement"),
     }
 }

@@ -3,11 +3,12 @@
 use super::row::Row;
 use super::{Reason, RowError};
 use crate::domain::{DealId, LossReason, Money};
-use crate::exchange::Target;
 use crate::exchange::date::When;
+use crate::exchange::header::{self, StageColumn};
 use crate::exchange::mapping::ClosedStage;
 use crate::exchange::number::Percent;
 use crate::exchange::vocabulary::{self, OutcomeWord};
+use crate::exchange::{Target, key};
 use crate::workspace::TITLE_LIMIT;
 
 /// A row of deals, read. Empty texts and `None` say nothing.
@@ -20,6 +21,7 @@ pub(super) struct DealRow {
     pub organisation: String,
     pub organisation_foreign_id: String,
     pub person: String,
+    pub person_foreign_id: String,
     pub value: Option<Money>,
     pub recurring: Option<Money>,
     pub pipeline: String,
@@ -33,6 +35,8 @@ pub(super) struct DealRow {
     pub tags: Vec<String>,
     pub created: Option<When>,
     pub stage_entered: Option<When>,
+    /// When it came into which stage, as columns of such times say.
+    pub entered: Vec<(StageColumn, When)>,
     pub expected: Option<When>,
     pub closed: Option<When>,
     pub loss_reason: Option<(LossReason, String)>,
@@ -59,6 +63,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<DealRow, RowError> {
         organisation: row.line(Target::Organisation)?,
         organisation_foreign_id: row.line(Target::OrganisationForeignId)?,
         person: row.line(Target::Person)?,
+        person_foreign_id: row.line(Target::PersonForeignId)?,
         value: row.money(Target::Value)?,
         recurring: row.money(Target::Recurring)?,
         pipeline: row.line(Target::Pipeline)?,
@@ -70,6 +75,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<DealRow, RowError> {
         tags: tags(row)?,
         created: row.when(Target::Created)?,
         stage_entered: row.when(Target::StageEntered)?,
+        entered: row.entered()?.into_iter().map(|(stage, at)| (stage.clone(), at)).collect(),
         expected: row.when(Target::ExpectedClose)?,
         probability: probability(row)?,
         next_step: row.line(Target::NextStep)?,
@@ -90,13 +96,18 @@ pub(super) fn read(row: &Row<'_>) -> Result<DealRow, RowError> {
 fn read_ending(row: &Row<'_>, deal: &mut DealRow) -> Result<(), RowError> {
     let (won_at, lost_at) = (row.when(Target::WonAt)?, row.when(Target::LostAt)?);
     let closed = row.when(Target::Closed)?;
-    let stage = row.line(Target::Stage)?;
+    let mut stage = row.line(Target::Stage)?;
+    let (bare, pipeline) = header::without_pipeline(&stage);
+    if !pipeline.is_empty() && key(pipeline) == key(&deal.pipeline) {
+        // HubSpot: "Proposal (Sales Pipeline)" beside "Sales Pipeline".
+        stage = bare.to_owned();
+    }
     let said = row.line(Target::Outcome)?;
     let by_stage = vocabulary::outcome(&stage);
     let word = if said.is_empty() {
         by_stage
     } else {
-        let word = vocabulary::outcome(&said);
+        let word = vocabulary::outcome(&said).or_else(|| vocabulary::in_work(&said));
         Some(word.ok_or_else(|| row.error(Target::Outcome, Reason::UnknownOutcome))?)
     };
     deal.outcome = match word {
@@ -107,7 +118,8 @@ fn read_ending(row: &Row<'_>, deal: &mut DealRow) -> Result<(), RowError> {
         None if won_at.is_some() => Some(Ending::Won),
         None if lost_at.is_some() => Some(Ending::Lost),
         // A stage that is no outcome says that the deal is open.
-        None => (!stage.is_empty()).then_some(Ending::Open),
+        None if !stage.is_empty() => Some(Ending::Open),
+        None => latest_ending(deal),
     };
     deal.closed = match deal.outcome {
         Some(Ending::Won) => won_at.or(closed),
@@ -126,6 +138,17 @@ fn read_ending(row: &Row<'_>, deal: &mut DealRow) -> Result<(), RowError> {
         deal.stage = stage;
     }
     Ok(())
+}
+
+/// How the latest of the times of stages says the deal ended.
+fn latest_ending(deal: &DealRow) -> Option<Ending> {
+    let instant = |when: &When| when.timestamp(&crate::domain::Zone::default());
+    let (stage, _) = deal.entered.iter().max_by_key(|(_, when)| instant(when))?;
+    Some(match vocabulary::outcome(&stage.stage) {
+        Some(OutcomeWord::Won) => Ending::Won,
+        Some(OutcomeWord::Lost) => Ending::Lost,
+        Some(OutcomeWord::Open | OutcomeWord::Deleted) | None => Ending::Open,
+    })
 }
 
 /// The title of its column; where no column is one, organisation and product

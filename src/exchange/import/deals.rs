@@ -5,7 +5,8 @@ use super::links::Links;
 use super::pipelines::Pipelines;
 use super::placing::{Placed, place_all};
 use super::row::Rows;
-use super::{ImportPlan, Warning};
+use super::story::{Step, Story, is_day_of};
+use super::{Duplicate, ImportPlan, Likeness, RecordRef, Warning};
 use crate::domain::{
     Activity, ActivityId, ActivityKind, Availability, Deal, DealId, Happening, Ids, Language,
     LossReason, Moment, Outcome, StageEvent, StageId, Timestamp,
@@ -54,8 +55,8 @@ struct Maker<'a> {
     ids: &'a mut Ids,
     links: Links,
     ranks: HashMap<StageId, i64>,
-    /// Title and customer of the deals that are there.
-    known: HashSet<(String, Option<crate::domain::OrganisationId>)>,
+    /// Title and customer of the deals that are there, and those of the file.
+    known: HashMap<(String, Option<crate::domain::OrganisationId>), Option<DealId>>,
     next_steps: HashSet<(DealId, String)>,
     pipelines: &'a Pipelines<'a>,
     counts: Counts,
@@ -98,8 +99,10 @@ impl Maker<'_> {
         }
         self.fill(&mut deal, row, plan);
         match here {
-            Some(_) => self.continue_history(&mut deal, placed),
-            None => self.begin_history(&mut deal, placed),
+            Some(_) if placed.steps.is_empty() => self.continue_history(&mut deal, placed),
+            Some(_) => self.go_on_telling(&mut deal, placed),
+            None if placed.steps.is_empty() => self.begin_history(&mut deal, placed),
+            None => self.tell_history(&mut deal, placed),
         }
         self.set_probability(&mut deal, placed);
         self.set_reason(&mut deal, row);
@@ -107,12 +110,7 @@ impl Maker<'_> {
         self.add_next_step(&deal, row, plan);
         match here {
             None => {
-                if !self.known.insert((key(&deal.title), deal.organisation))
-                    && deal.foreign_id.is_empty()
-                    && row.own_id.is_none()
-                {
-                    self.counts.possible_duplicates += 1;
-                }
+                self.look_for_duplicate(&deal, row, plan);
                 // Not now: a deal that has rested for a year shall be seen to.
                 let dates = [deal.created, deal.outcome.closed_at(), self.at(row.stage_entered)];
                 let last = dates.into_iter().flatten().max().unwrap_or(self.moment.now);
@@ -172,7 +170,9 @@ impl Maker<'_> {
             self.counts.unknown_organisation += 1;
         }
         deal.organisation = organisation.or(deal.organisation);
-        let person = self.links.person(&row.person, deal.organisation, self.moment, self.ids, plan);
+        let person = self.links.person_by_foreign_id(&row.person_foreign_id).or_else(|| {
+            self.links.person(&row.person, deal.organisation, self.moment, self.ids, plan)
+        });
         if let Some(person) = person
             && !deal.people.contains(&person)
         {
@@ -205,6 +205,114 @@ impl Maker<'_> {
             deal.history.push(StageEvent { at: closed_at, what });
         }
         deal.rank = self.next_rank(deal.stage);
+    }
+
+    /// The history of a new deal whose row says when it came into which stage.
+    fn tell_history(&mut self, deal: &mut Deal, placed: &Placed) {
+        let row = &placed.row;
+        let steps = self.steps(placed);
+        let closed_at = self.at(row.closed);
+        deal.pipeline = self.pipelines.id(placed.pipeline);
+        let reached = steps.iter().rev().find_map(|(_, step)| match step {
+            Step::In(stage) => Some(*stage),
+            Step::Won | Step::Lost => None,
+        });
+        let (first, last) = (
+            self.pipelines.first_stage(placed.pipeline),
+            self.pipelines.last_stage(placed.pipeline),
+        );
+        let (outcome, stage) = match row.outcome {
+            Some(Ending::Won) => (Outcome::Won(closed_at), reached.unwrap_or(last)),
+            Some(Ending::Lost) => (Outcome::Lost(closed_at), reached.unwrap_or(first)),
+            Some(Ending::Open) | None => (Outcome::Open, reached.unwrap_or(first)),
+        };
+        deal.outcome = outcome;
+        deal.stage = placed.stage.unwrap_or(stage);
+        if deal.outcome.is_open()
+            && self.pipelines.availability(placed.pipeline, deal.stage) == Availability::Archived
+        {
+            deal.stage = first;
+        }
+        let mut story = Story::new(deal);
+        for (at, step) in steps {
+            story.step(Some(at), step);
+        }
+        story.end(deal, self.at(row.stage_entered), &self.moment.zone);
+        deal.rank = self.next_rank(deal.stage);
+    }
+
+    /// Continues the history of a deal that is there with the times of stages
+    /// that are later than all it knows.
+    fn go_on_telling(&mut self, deal: &mut Deal, placed: &Placed) {
+        let known = deal.history.iter().filter_map(|event| event.at).max();
+        let fresh: Vec<(Timestamp, Step)> =
+            self.steps(placed).into_iter().filter(|(at, _)| Some(*at) > known).collect();
+        if fresh.is_empty() {
+            self.continue_history(deal, placed);
+            return;
+        }
+        let mut story = Story::of(deal);
+        for (at, step) in fresh {
+            story.step(Some(at), step);
+        }
+        let closed_at = self.at(placed.row.closed);
+        deal.outcome = match placed.row.outcome {
+            Some(Ending::Won) => Outcome::Won(closed_at.or(deal.outcome.closed_at())),
+            Some(Ending::Lost) => Outcome::Lost(closed_at.or(deal.outcome.closed_at())),
+            Some(Ending::Open) => Outcome::Open,
+            None => deal.outcome,
+        };
+        if !deal.outcome.is_lost() {
+            deal.closing.loss_reason = None;
+        }
+        let stage = placed.stage.filter(|_| deal.outcome.is_open());
+        let stage = stage.or(story.stage()).unwrap_or(deal.stage);
+        if stage != deal.stage {
+            let pipeline = self.pipelines.id(placed.pipeline);
+            self.enter(deal, pipeline, stage);
+        }
+        story.end(deal, self.at(placed.row.stage_entered), &self.moment.zone);
+    }
+
+    /// The times of stages in their order; of equal times the earlier stage first.
+    fn steps(&self, placed: &Placed) -> Vec<(Timestamp, Step)> {
+        let zone = &self.moment.zone;
+        let mut steps: Vec<(Timestamp, Step)> =
+            placed.steps.iter().map(|(when, step)| (when.timestamp(zone), *step)).collect();
+        steps.sort_by_key(|(at, step)| {
+            let place = match step {
+                Step::In(stage) => self.pipelines.position(placed.pipeline, *stage),
+                Step::Won | Step::Lost => usize::MAX,
+            };
+            (*at, place)
+        });
+        steps
+    }
+
+    /// Notes a new deal that has title and customer of another one.
+    fn look_for_duplicate(&mut self, deal: &Deal, row: &DealRow, plan: &mut ImportPlan) {
+        let name = (key(&deal.title), deal.organisation);
+        let Some(twin) = self.known.get(&name).copied() else {
+            self.known.insert(name, None);
+            return;
+        };
+        if row.own_id.is_some() {
+            return;
+        }
+        self.counts.possible_duplicates += usize::from(deal.foreign_id.is_empty());
+        let twin = twin.and_then(|id| self.workspace.deals().get(id));
+        // With another id elsewhere it is another deal.
+        if let Some(twin) =
+            twin.filter(|twin| twin.foreign_id.is_empty() || deal.foreign_id.is_empty())
+        {
+            plan.duplicates.push(Duplicate {
+                row: row.row,
+                name: deal.title.clone(),
+                of: RecordRef::Deal(twin.id),
+                known: twin.title.clone(),
+                likeness: Likeness::TitleAndCustomer,
+            });
+        }
     }
 
     /// Continues the history of a deal that is there with what has changed.
@@ -240,7 +348,7 @@ impl Maker<'_> {
         };
         let before = deal.outcome.closed_at();
         let at = match row.closed {
-            Some(closed) if same && agrees(closed, before, self.moment) => before,
+            Some(closed) if same && self.is_close(closed, before) => before,
             Some(closed) => Some(closed.timestamp(&self.moment.zone)),
             None if same => before,
             None => None,
@@ -261,6 +369,13 @@ impl Maker<'_> {
         if ending == Ending::Won {
             deal.closing.loss_reason = None;
         }
+    }
+
+    /// Returns true when the file says the close that is known, perhaps only its day.
+    fn is_close(&self, said: When, before: Option<Timestamp>) -> bool {
+        let zone = &self.moment.zone;
+        agrees(said, before, self.moment)
+            || before.is_some_and(|before| is_day_of(said.timestamp(zone), before, zone))
     }
 
     fn enter(&mut self, deal: &mut Deal, pipeline: crate::domain::PipelineId, stage: StageId) {
@@ -374,8 +489,11 @@ fn ranks(workspace: &Workspace) -> HashMap<StageId, i64> {
     ranks
 }
 
-fn titles(workspace: &Workspace) -> HashSet<(String, Option<crate::domain::OrganisationId>)> {
-    workspace.deals().iter().map(|deal| (key(&deal.title), deal.organisation)).collect()
+fn titles(
+    workspace: &Workspace,
+) -> HashMap<(String, Option<crate::domain::OrganisationId>), Option<DealId>> {
+    let deals = workspace.deals().iter();
+    deals.map(|deal| ((key(&deal.title), deal.organisation), Some(deal.id))).collect()
 }
 
 fn next_steps(workspace: &Workspace) -> HashSet<(DealId, String)> {

@@ -1,13 +1,18 @@
 //! Works out what an import would do, without doing it.
 
+mod activities;
+mod bundle;
 mod deal_row;
 mod deals;
+mod duplicate;
+mod histories;
 mod links;
 mod organisations;
 mod people;
 mod pipelines;
 mod placing;
 mod row;
+mod story;
 
 use super::date::DateError;
 use super::mapping::Mapping;
@@ -17,6 +22,8 @@ use crate::domain::{Ids, Language, Moment};
 use crate::workspace::{Batch, Workspace};
 use row::Rows;
 
+pub use bundle::{Bundle, Sheet, plan_all};
+pub use duplicate::{Duplicate, Likeness, RecordRef, RowDecision};
 pub use pipelines::NEW_STAGE_LIMIT;
 
 /// What an import would do.
@@ -35,6 +42,8 @@ pub struct ImportPlan {
     pub rejected: usize,
     /// Rows without any content.
     pub blank: usize,
+    /// Rows the user decided to leave out.
+    pub left_out: usize,
     /// Organisations that rows of deals or people name and that are made along.
     pub new_organisations: usize,
     /// People that rows of deals name and that are made along.
@@ -47,6 +56,9 @@ pub struct ImportPlan {
     pub row_errors: Vec<RowError>,
     /// What the user should know before confirming.
     pub warnings: Vec<Warning>,
+    /// New records that look like one that is there. [`Mapping::decisions`] says
+    /// which of them are to be merged.
+    pub duplicates: Vec<Duplicate>,
 }
 
 /// New stages of one pipeline.
@@ -103,6 +115,8 @@ pub enum Reason {
     UnknownCurrency,
     /// Neither open nor won nor lost.
     UnknownOutcome,
+    /// No deal has this id or, alone, this title.
+    UnknownDeal,
     /// The pipeline has no such stage, and none is to be made.
     UnknownStage,
     /// The stage is archived; an open deal cannot be put there.
@@ -153,6 +167,8 @@ pub enum Warning {
     PossibleDuplicates(usize),
     /// Rows that name the id of an organisation that is not here.
     UnknownOrganisation(usize),
+    /// Activities of a deal that is not here.
+    UnknownDeal(usize),
     /// Web addresses left out because they are no https link.
     LinkLeftOut(usize),
     /// Probabilities left out because they are not between 0 and 100 %.
@@ -185,6 +201,17 @@ pub fn plan(
         FileKind::Deals => deals::plan(&rows, workspace, moment, language, ids, &mut plan),
         FileKind::Organisations => organisations::plan(&rows, workspace, moment, ids, &mut plan),
         FileKind::People => people::plan(&rows, workspace, moment, ids, &mut plan),
+        FileKind::History => {
+            histories::plan(&rows, workspace, moment, language, ids, &mut plan);
+        }
+        FileKind::Activities => activities::plan(&rows, workspace, moment, ids, &mut plan),
+    }
+    let left_out = |row: &usize| {
+        let decision = mapping.decisions.get(&table.row_number(*row));
+        decision == Some(&RowDecision::LeaveOut) && !table.is_blank(*row)
+    };
+    if !mapping.decisions.is_empty() {
+        plan.left_out = (0..table.len()).filter(left_out).count();
     }
     let short = (0..table.len())
         .filter(|row| !table.is_blank(*row) && table.cells_in(*row) < table.width())

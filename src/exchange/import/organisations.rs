@@ -1,8 +1,9 @@
 //! Makes organisations of rows.
 
+use super::duplicate::SimilarOrganisations;
 use super::links::Links;
 use super::row::{Row, Rows};
-use super::{ImportPlan, Reason, RowError, Warning};
+use super::{ImportPlan, Reason, RecordRef, RowDecision, RowError, Warning};
 use crate::domain::{Ids, Moment, Organisation, OrganisationId};
 use crate::exchange::Target;
 use crate::workspace::{TITLE_LIMIT, Workspace};
@@ -19,6 +20,7 @@ pub(super) fn plan(
     plan: &mut ImportPlan,
 ) {
     let links = Links::new(workspace);
+    let similar = SimilarOrganisations::new(workspace);
     let mut seen: HashMap<OrganisationId, usize> = HashMap::new();
     let mut names: HashMap<String, usize> = HashMap::new();
     let mut links_left_out = 0;
@@ -40,6 +42,9 @@ pub(super) fn plan(
             None => {
                 organisation.id = own_id.unwrap_or_else(|| OrganisationId::fresh(ids));
                 organisation.created = Some(moment.now);
+                if own_id.is_none() {
+                    plan.duplicates.extend(similar.find(row.number(), &organisation));
+                }
                 plan.new += 1;
                 plan.batch.organisations.push(organisation);
             }
@@ -116,6 +121,11 @@ fn identify(
     names: &mut HashMap<String, usize>,
 ) -> Result<Option<OrganisationId>, RowError> {
     let own: Option<OrganisationId> = row.line(Target::OwnId)?.parse().ok();
+    let merged = match row.rows.mapping.decisions.get(&row.number()) {
+        Some(RowDecision::Merge(RecordRef::Organisation(id))) => Some(*id),
+        Some(RowDecision::Merge(_) | RowDecision::LeaveOut) | None => None,
+    };
+    let own = own.or(merged.filter(|id| workspace.organisations().contains(*id)));
     let by_name = || {
         let id = links.by_name(&said.name)?;
         let here = workspace.organisations().get(id)?;

@@ -1,8 +1,9 @@
 //! Makes people of rows.
 
+use super::duplicate::SimilarPeople;
 use super::links::Links;
 use super::row::{Row, Rows};
-use super::{ImportPlan, Reason, RowError, Warning};
+use super::{ImportPlan, Reason, RecordRef, RowDecision, RowError, Warning};
 use crate::domain::{Ids, Moment, OrganisationId, Person, PersonId};
 use crate::exchange::Target;
 use crate::workspace::{TITLE_LIMIT, Workspace};
@@ -16,6 +17,7 @@ pub(super) fn plan(
     plan: &mut ImportPlan,
 ) {
     let mut links = Links::new(workspace);
+    let similar = SimilarPeople::new(workspace);
     let by_foreign_id: HashMap<&str, PersonId> = workspace
         .people()
         .iter()
@@ -47,7 +49,13 @@ pub(super) fn plan(
             same.then_some(id)
         };
         let foreign_id = said.person.foreign_id.as_str();
-        let id = said.own_id.or_else(|| by_foreign_id.get(foreign_id).copied()).or_else(by_name);
+        let merged = match rows.mapping.decisions.get(&row.number()) {
+            Some(RowDecision::Merge(RecordRef::Person(id))) => Some(*id),
+            Some(RowDecision::Merge(_) | RowDecision::LeaveOut) | None => None,
+        };
+        let merged = merged.filter(|id| workspace.people().contains(*id));
+        let own_id = said.own_id.or(merged);
+        let id = own_id.or_else(|| by_foreign_id.get(foreign_id).copied()).or_else(by_name);
         if let Some(first_row) = id.and_then(|id| seen.get(&id).copied()) {
             let reason = Reason::DuplicateName { first_row };
             plan.row_errors.push(row.error(Target::Name, reason));
@@ -72,6 +80,9 @@ pub(super) fn plan(
             None => {
                 person.id = id;
                 person.created = Some(moment.now);
+                if said.own_id.is_none() {
+                    plan.duplicates.extend(similar.find(row.number(), &person));
+                }
                 links.remember(&person);
                 plan.new += 1;
                 plan.batch.people.push(person);

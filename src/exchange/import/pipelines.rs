@@ -75,6 +75,13 @@ impl<'a> Pipelines<'a> {
             let name: String = name.chars().take(crate::workspace::TITLE_LIMIT).collect();
             pipelines.named(&name, ids)
         });
+        if let PipelineChoice::New(_) = mapping.pipeline {
+            let stages = mapping.needed_stages.iter().filter(|name| !name.trim().is_empty());
+            for name in stages.filter(|name| vocabulary::outcome(name).is_none()) {
+                // Beyond the limit they are left out, as they are empty.
+                let _ = pipelines.stage(pipelines.default, name, ids);
+            }
+        }
         pipelines
     }
 
@@ -117,6 +124,17 @@ impl<'a> Pipelines<'a> {
     /// Finds the draft of a pipeline that is there.
     pub fn place_of(&self, id: PipelineId) -> Option<usize> {
         self.drafts.iter().position(|draft| draft.pipeline.id == id)
+    }
+
+    /// Says whether a pipeline has a stage of this name.
+    pub fn knows(&self, at: usize, name: &str) -> bool {
+        self.drafts.get(at).is_some_and(|draft| draft.stages.contains_key(&key(name)))
+    }
+
+    /// Returns the place of a stage; call it after [`Self::settle`].
+    pub fn position(&self, at: usize, stage: StageId) -> usize {
+        let pipeline = self.drafts.get(at).map(|draft| &draft.pipeline);
+        pipeline.and_then(|pipeline| pipeline.position(stage)).unwrap_or(usize::MAX)
     }
 
     /// Finds or makes a stage; `open` deals cannot go to an archived one.

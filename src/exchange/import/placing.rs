@@ -3,10 +3,13 @@
 use super::deal_row::{self, DealRow, Ending};
 use super::pipelines::Pipelines;
 use super::row::Rows;
-use super::{ImportPlan, Reason, RowError, Warning};
+use super::story::Step;
+use super::{ImportPlan, Reason, RecordRef, RowDecision, RowError, Warning};
 use crate::domain::{Availability, DealId, Ids, Probability, StageId};
-use crate::exchange::Target;
+use crate::exchange::date::When;
 use crate::exchange::number::Percent;
+use crate::exchange::vocabulary::{self, OutcomeWord};
+use crate::exchange::{Target, key};
 use crate::workspace::Workspace;
 use std::collections::HashMap;
 
@@ -16,6 +19,8 @@ pub(super) struct Placed {
     pub existing: Option<DealId>,
     pub pipeline: usize,
     pub stage: Option<StageId>,
+    /// When it came into which stage, as far as columns say.
+    pub steps: Vec<(When, Step)>,
     pub probability: Option<Probability>,
 }
 
@@ -45,7 +50,13 @@ pub(super) fn place_all(
                 return Err(row.error(Target::ForeignId, Reason::DuplicateId { first_row }));
             }
             let by_own = deal.own_id.filter(|id| workspace.deals().contains(*id));
-            let existing = by_own.or_else(|| by_foreign_id.get(deal.foreign_id.as_str()).copied());
+            let merged = match rows.mapping.decisions.get(&deal.row) {
+                Some(RowDecision::Merge(RecordRef::Deal(id))) => Some(*id),
+                Some(RowDecision::Merge(_) | RowDecision::LeaveOut) | None => None,
+            };
+            let existing = by_own
+                .or(merged.filter(|id| workspace.deals().contains(*id)))
+                .or_else(|| by_foreign_id.get(deal.foreign_id.as_str()).copied());
             let identity = existing.or(deal.own_id);
             if let Some(first_row) = identity.and_then(|id| seen_own.get(&id).copied()) {
                 return Err(row.error(Target::OwnId, Reason::DuplicateId { first_row }));
@@ -126,5 +137,40 @@ fn place(
     {
         return Err(row.error(Target::Stage, Reason::StageArchived));
     }
-    Ok(Placed { row: deal, existing, pipeline, stage, probability: None })
+    let steps = steps(row, &deal, pipeline, pipelines, ids)?;
+    Ok(Placed { row: deal, existing, pipeline, stage, steps, probability: None })
+}
+
+/// The times of stages that are times of this pipeline. A name in brackets is
+/// that of a pipeline, unless the stage is called so as a whole.
+fn steps(
+    row: &super::row::Row<'_>,
+    deal: &DealRow,
+    pipeline: usize,
+    pipelines: &mut Pipelines<'_>,
+    ids: &mut Ids,
+) -> Result<Vec<(When, Step)>, RowError> {
+    let mut steps = Vec::new();
+    for (column, when) in &deal.entered {
+        let of_this = column.pipeline.is_empty()
+            || deal.pipeline.is_empty()
+            || key(&column.pipeline) == key(&deal.pipeline);
+        let name = if pipelines.knows(pipeline, &column.whole) {
+            &column.whole
+        } else if of_this {
+            &column.stage
+        } else {
+            continue;
+        };
+        let step = match vocabulary::outcome(name) {
+            Some(OutcomeWord::Won) => Step::Won,
+            Some(OutcomeWord::Lost) => Step::Lost,
+            Some(OutcomeWord::Open | OutcomeWord::Deleted) | None => {
+                let stage = pipelines.stage(pipeline, name, ids);
+                Step::In(stage.map_err(|reason| row.error(Target::EnteredStage, reason))?)
+            }
+        };
+        steps.push((*when, step));
+    }
+    Ok(steps)
 }

@@ -1,8 +1,9 @@
 //! Reads the cells of a row as what they are meant to be.
 
-use super::{Reason, RowError};
+use super::{Reason, RowDecision, RowError};
 use crate::domain::{Currency, Money};
-use crate::exchange::date::{self, When};
+use crate::exchange::date::{self, DateError, When};
+use crate::exchange::header::{self, StageColumn};
 use crate::exchange::mapping::{ColumnChoice, Mapping};
 use crate::exchange::number::{self, DecimalMark, Number, NumberSign};
 use crate::exchange::{RawTable, Target, export, is_own};
@@ -18,6 +19,8 @@ pub(super) struct Rows<'a> {
     pub table: &'a RawTable,
     pub mapping: &'a Mapping,
     columns: BTreeMap<Target, (usize, ColumnChoice)>,
+    /// Columns of times of a stage.
+    entered: Vec<(usize, ColumnChoice, StageColumn)>,
     origin: Origin,
 }
 
@@ -31,13 +34,25 @@ enum Origin {
 impl<'a> Rows<'a> {
     pub fn new(table: &'a RawTable, mapping: &'a Mapping) -> Self {
         let mut columns = BTreeMap::new();
+        let mut entered = Vec::new();
         for (at, choice) in mapping.columns.iter().enumerate().take(table.width()) {
-            if choice.target != Target::Ignore {
+            if choice.target == Target::EnteredStage {
+                let name = table.header(at);
+                let plain = || StageColumn {
+                    whole: name.to_owned(),
+                    stage: name.to_owned(),
+                    pipeline: String::new(),
+                };
+                let stage = header::entered_stage(name).unwrap_or_else(plain);
+                if !stage.stage.is_empty() {
+                    entered.push((at, *choice, stage));
+                }
+            } else if choice.target != Target::Ignore {
                 columns.entry(choice.target).or_insert((at, *choice));
             }
         }
         let origin = if is_own(table) { Origin::Own } else { Origin::Foreign };
-        Self { table, mapping, columns, origin }
+        Self { table, mapping, columns, entered, origin }
     }
 
     /// Returns true when a column goes to the target.
@@ -50,7 +65,11 @@ impl<'a> Rows<'a> {
         let (filled, empty): (Vec<usize>, Vec<usize>) =
             (0..self.table.len()).partition(|row| !self.table.is_blank(*row));
         *blank = empty.len();
-        filled.into_iter().map(|row| Row { rows: self, row }).collect()
+        let left_out = |row: &usize| {
+            self.mapping.decisions.get(&self.table.row_number(*row)) == Some(&RowDecision::LeaveOut)
+        };
+        let filled = filled.into_iter().filter(|row| !left_out(row));
+        filled.map(|row| Row { rows: self, row }).collect()
     }
 }
 
@@ -189,12 +208,32 @@ impl<'a> Row<'a> {
     /// Reads a date; `None` for an empty cell.
     pub fn when(&self, target: Target) -> Result<Option<When>, RowError> {
         let Some((_, choice)) = self.rows.columns.get(&target) else { return Ok(None) };
-        let cell = self.cell(target);
-        let cell = cell.trim();
-        if matches!(cell, "" | "-" | "–" | "—" | "0000-00-00" | "0000-00-00 00:00:00") {
-            return Ok(None);
-        }
-        let when = date::parse(cell, choice.order);
-        when.map(Some).map_err(|error| self.error(target, Reason::Date(error)))
+        let when = moment_of(&self.cell(target), *choice);
+        when.map_err(|error| self.error(target, Reason::Date(error)))
     }
+
+    /// Reads the times at which it came into stages, in the order of the columns.
+    pub fn entered(&self) -> Result<Vec<(&'a StageColumn, When)>, RowError> {
+        let mut times = Vec::new();
+        for (column, choice, stage) in &self.rows.entered {
+            let cell = self.rows.table.cell(self.row, *column);
+            let when = moment_of(cell, *choice).map_err(|error| RowError {
+                row: self.number(),
+                column: Some(*column),
+                target: Some(Target::EnteredStage),
+                value: cell.chars().take(SHOWN).collect(),
+                reason: Reason::Date(error),
+            })?;
+            times.extend(when.map(|when| (stage, when)));
+        }
+        Ok(times)
+    }
+}
+
+fn moment_of(cell: &str, choice: ColumnChoice) -> Result<Option<When>, DateError> {
+    let cell = cell.trim();
+    if matches!(cell, "" | "-" | "–" | "—" | "0000-00-00" | "0000-00-00 00:00:00") {
+        return Ok(None);
+    }
+    date::parse(cell, choice.order).map(Some)
 }

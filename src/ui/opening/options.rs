@@ -33,7 +33,7 @@ pub fn options(session: Session, opening: Opening) -> Built {
         Some(FileKind::Organisations) => built(view! {
             <div class="import-options">{currency(session, opening)}</div>
         }),
-        Some(FileKind::People) | None => nothing(),
+        Some(FileKind::People | FileKind::History | FileKind::Activities) | None => nothing(),
     }
 }
 

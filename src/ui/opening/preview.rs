@@ -2,7 +2,7 @@
 
 use crate::ui::opening::draft::Draft;
 use crate::ui::session::Session;
-use trichter::domain::{Deal, Moment, Organisation, OrganisationId, Person, Timestamp};
+use trichter::domain::{Activity, Deal, Moment, Organisation, OrganisationId, Person, Timestamp};
 use trichter::exchange::FileKind;
 use trichter::i18n::Text;
 use trichter::workspace::Workspace;
@@ -26,9 +26,10 @@ pub fn preview(session: Session, draft: &Draft) -> Preview {
         let scene = Scene { text, moment: &moment, workspace, draft };
         let batch = &draft.plan.batch;
         match draft.mapping.kind {
-            FileKind::Deals => scene.deals(&batch.deals),
+            FileKind::Deals | FileKind::History => scene.deals(&batch.deals),
             FileKind::Organisations => scene.organisations(&batch.organisations),
             FileKind::People => scene.people(&batch.people),
+            FileKind::Activities => scene.activities(&batch.activities),
         }
     };
     let mut preview = match &draft.base {
@@ -128,6 +129,25 @@ impl Scene<'_> {
                         one.region.clone(),
                         one.parent.clone(),
                         one.website.clone(),
+                    ]
+                })
+                .collect(),
+        }
+    }
+
+    fn activities(&self, activities: &[Activity]) -> Preview {
+        let import = &self.text.import;
+        let format = self.text.format;
+        Preview {
+            headings: vec![import.subject(), import.due(), import.done_at()],
+            rows: activities
+                .iter()
+                .take(SHOWN)
+                .map(|one| {
+                    vec![
+                        one.subject.clone(),
+                        one.due.map(|day| format.day(day)).unwrap_or_default(),
+                        self.day(one.done),
                     ]
                 })
                 .collect(),
