@@ -98,9 +98,9 @@ test("what changed between two days adds up to the cent, and a step shows its de
   await app.open(SIMULATED);
   await goTo(app, "forecast");
   const waterfall = page.getByTestId("waterfall");
-  await expect(waterfall.locator('[data-figure="waterfall.end"]')).toBeVisible();
+  await expect(waterfall.locator('[data-step="waterfall.end"]')).toBeVisible();
   const steps = await waterfall
-    .locator('[data-figure^="waterfall."]')
+    .locator('[data-step^="waterfall."]')
     .evaluateAll((all) => all.map((one) => BigInt(one.getAttribute("data-value") ?? "").toString()));
   const numbers = steps.map(BigInt);
   expect(numbers.length).toBeGreaterThan(3);

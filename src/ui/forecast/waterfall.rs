@@ -108,7 +108,8 @@ fn key(movement: Movement) -> &'static str {
     }
 }
 
-/// Writes an amount of minor units exactly.
+/// Writes an amount of minor units exactly. It is no figure that opens: a step opens
+/// to its deals below the table.
 fn exact(minor: i128, currency: Currency, pen: &Pen) -> Markup {
     let money = i64::try_from(minor).ok().and_then(|minor| Money::new(minor, currency).ok());
     let said = money.map_or_else(
@@ -124,7 +125,7 @@ fn exact(minor: i128, currency: Currency, pen: &Pen) -> Markup {
 fn values(found: &Waterfall, title: &str, asked: &Asked<'_>, pen: &Pen) -> Markup {
     let words = &pen.text.outlook;
     let ends = |words: &str, key: &str, minor: i128| {
-        let amount = exact(minor, pen.currency, pen).attr("data-figure", key);
+        let amount = exact(minor, pen.currency, pen).attr("data-step", key);
         vec![Cell::Head(words.to_owned()), Cell::Text(String::new()), Cell::End(amount)]
     };
     let mut rows = vec![ends(words.start(), "waterfall.start", found.start)];
@@ -140,7 +141,7 @@ fn values(found: &Waterfall, title: &str, asked: &Asked<'_>, pen: &Pen) -> Marku
             .attr("aria-expanded", if opened == key { "true" } else { "false" })
             .text(name(*movement, pen));
         let amount =
-            exact(step.minor, pen.currency, pen).attr("data-figure", &format!("waterfall.{key}"));
+            exact(step.minor, pen.currency, pen).attr("data-step", &format!("waterfall.{key}"));
         rows.push(vec![
             Cell::First(button),
             pen.amount(Some(step.deals.len() as f64), Unit::Count),
