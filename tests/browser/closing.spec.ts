@@ -94,6 +94,8 @@ test.describe("in two windows", () => {
     await there.board.add(2, "From there");
     await expect(board.titles(2)).toHaveText(["From there"]);
     await board.add(1, "From here too");
+    // The other window wrote last: this one has its turn before what was added is saved.
+    await expect(page.getByTestId("save-state")).toHaveAttribute("data-saved", "true");
     await there.page.close();
     await board.start.reload();
     await expect(board.titles(0)).toHaveText(["Acme"]);

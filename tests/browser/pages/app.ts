@@ -15,7 +15,8 @@ export class App {
     await expect(this.page.locator("#boot")).toHaveCount(0);
     // On a first visit the rest of the page comes when the visitor moves.
     await this.page.locator("body").dispatchEvent("pointermove");
-    await expect(this.page.locator("body[data-complete]")).toHaveCount(1);
+    // An address may ask for ten thousand deals on top.
+    await expect(this.page.locator("body[data-complete]")).toHaveCount(1, { timeout: 20_000 });
   }
 
   /** A locator for a figure by its key. */
