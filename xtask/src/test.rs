@@ -1,12 +1,14 @@
-//! Every check of the project, one after the other.
+//! Every check of the project, one after the other; the page is built beside the core tests.
 //!
 //! A step that fails does not stop the others; only what needs the built page is left out when the
 //! page does not build. The last line is `N passed, N failed`.
 
-use std::process::{Command, ExitCode};
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::arguments::Arguments;
 use crate::browser::{Browser, Count};
@@ -101,6 +103,7 @@ pub fn run(project: &Project, options: &Options) -> ExitCode {
     let start = Instant::now();
     let mut rows: Vec<Row> = Vec::new();
     let mut page_fails = false;
+    let mut build = None;
     for step in Step::ALL {
         // The page is built for the steps that look at it, whichever of them is asked for.
         let builds_for_it = step == Step::Dist && options.only.is_some_and(Step::needs_page);
@@ -109,13 +112,19 @@ pub fn run(project: &Project, options: &Options) -> ExitCode {
         }
         println!("\n── {} ──", step.label());
         let begin = Instant::now();
+        if step == Step::Core && options.only.is_none() {
+            // Both leave processors idle for minutes: tests and linker that use only one.
+            build = Build::begin(project).ok();
+        }
         let outcome = if page_fails && step.needs_page() {
             Outcome::Skipped("the page does not build")
         } else {
-            do_step(project, options, step).unwrap_or_else(|error| {
-                println!("{error:#}");
-                Outcome::Counted(Count { passed: 0, failed: 1 })
-            })
+            do_step(project, options, step, build.take_if(|_| step == Step::Dist)).unwrap_or_else(
+                |error| {
+                    println!("{error:#}");
+                    Outcome::Counted(Count { passed: 0, failed: 1 })
+                },
+            )
         };
         if let Outcome::Skipped(reason) = outcome {
             println!("skipped: {reason}");
@@ -127,7 +136,41 @@ pub fn run(project: &Project, options: &Options) -> ExitCode {
     summary(&rows, start.elapsed())
 }
 
-fn do_step(project: &Project, options: &Options, step: Step) -> Result<Outcome> {
+/// The build of the page in a process of its own.
+struct Build {
+    child: Child,
+    said: PathBuf,
+}
+
+impl Build {
+    /// Begins it; what it says goes into a file.
+    fn begin(project: &Project) -> Result<Self> {
+        let said = project.target.join("dist.log");
+        let file = File::create(&said)?;
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("dist").current_dir(&project.root);
+        command.stdout(file.try_clone()?).stderr(file);
+        println!("• build the page meanwhile");
+        Ok(Self { child: command.spawn()?, said })
+    }
+
+    /// Waits for its end and shows what it said.
+    fn end(mut self) -> Result<()> {
+        let status = self.child.wait()?;
+        print!("{}", fs::read_to_string(&self.said).context("the build left no words")?);
+        if !status.success() {
+            bail!("the page does not build");
+        }
+        Ok(())
+    }
+}
+
+fn do_step(
+    project: &Project,
+    options: &Options,
+    step: Step,
+    build: Option<Build>,
+) -> Result<Outcome> {
     match step {
         Step::Format => checks([project.cargo(&["fmt", "--all", "--check"])]),
         Step::Clippy => {
@@ -148,7 +191,10 @@ fn do_step(project: &Project, options: &Options, step: Step) -> Result<Outcome> 
             checks([project.cargo(&["deny", "--all-features", "check"])])
         }
         Step::Dist => {
-            dist::build(project, Profile::Release)?;
+            match build {
+                Some(build) => build.end()?,
+                None => _ = dist::build(project, Profile::Release)?,
+            }
             Ok(Outcome::Counted(Count { passed: 1, failed: 0 }))
         }
         Step::Size => {
