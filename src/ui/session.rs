@@ -9,11 +9,11 @@ use crate::ui::browser::preferences::{Preferences, Theme};
 use crate::ui::browser::{address, clock};
 use crate::ui::keeper::{Keeper, Known, Opened, Trouble};
 use crate::ui::lean::Derived;
-use crate::ui::screen::search::Haystack;
 use crate::ui::tabs::Company;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::ops::Deref;
+use std::rc::Rc;
 use std::sync::Arc;
 use trichter::domain::{
     Availability, Deal, DealId, Ids, Language, Moment, Pipeline, PipelineId, WorkspaceId, Zone,
@@ -23,6 +23,7 @@ use trichter::i18n::{Format, Text};
 use trichter::route::{Route, Screen};
 use trichter::store::tabs::Role;
 use trichter::store::{Durability, Progress, SaveError, Saved, Usage};
+use trichter::workspace::Haystack;
 use trichter::workspace::{Command, History, Label, Refusal, Transaction, Verb, Workspace};
 
 /// How long a message stays, in milliseconds.
@@ -95,7 +96,7 @@ pub(super) struct Inner {
     /// What was last refused, until something is stored again.
     refused: Option<SaveState>,
     /// Lower-case text of each deal that the filter looks through, by revision.
-    pub(super) haystack: Option<(u64, Arc<Haystack>)>,
+    pub(super) haystack: Option<(u64, Rc<Haystack>)>,
 }
 
 impl Inner {
@@ -546,13 +547,13 @@ impl Session {
     }
 
     /// Returns what the filter looks through, made once for each revision.
-    pub fn haystack(self) -> Arc<Haystack> {
+    pub fn haystack(self) -> Rc<Haystack> {
         let revision = self.revision.get();
         self.with_inner(|inner| match &inner.haystack {
-            Some((made, haystack)) if *made == revision => Arc::clone(haystack),
+            Some((made, haystack)) if *made == revision => Rc::clone(haystack),
             Some(_) | None => {
-                let haystack = Arc::new(Haystack::of(&inner.workspace));
-                inner.haystack = Some((revision, Arc::clone(&haystack)));
+                let haystack = Rc::new(Haystack::of(&inner.workspace));
+                inner.haystack = Some((revision, Rc::clone(&haystack)));
                 haystack
             }
         })

@@ -1,7 +1,7 @@
 //! The order of deals within a column.
 
-use super::Total;
 use super::edit::Edit;
+use super::{BaseAmount, Total};
 use crate::domain::{Deal, DealId, Pipeline, StageId};
 use std::sync::Arc;
 
@@ -38,41 +38,92 @@ pub struct Column {
     pub weighted: Total,
 }
 
-impl super::Workspace {
-    /// Lists the columns of a pipeline: its stages in use with their open deals
-    /// that match, in one pass over all deals.
-    pub fn columns(&self, pipeline: &Pipeline, matches: impl Fn(&Deal) -> bool) -> Vec<Column> {
-        let mut columns: Vec<(Vec<(i64, DealId)>, Column)> = pipeline
-            .active_stages()
-            .map(|stage| {
-                let column = Column {
-                    stage: stage.id,
-                    deals: Arc::new([]),
-                    all: 0,
-                    value: Total::default(),
-                    weighted: Total::default(),
-                };
-                (Vec::new(), column)
-            })
-            .collect();
-        for deal in self.deals.iter().filter(|deal| deal.outcome.is_open()) {
-            let found = columns.iter_mut().find(|(_, column)| column.stage == deal.stage);
-            let Some((ranked, column)) = found else { continue };
-            column.all += 1;
-            if matches(deal) {
-                ranked.push((deal.rank, deal.id));
-                column.value.add(self.base_value(deal));
-                column.weighted.add(self.weighted_value(deal));
+/// The open deals of a pipeline in the order of its board, with what the sums
+/// of the columns are made of: made once for a state of the data and looked
+/// through with every key of the filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranking {
+    /// The stages in use, each with where its deals end.
+    stages: Vec<(StageId, usize)>,
+    /// Stage by stage, from top to bottom.
+    deals: Vec<Ranked>,
+    /// Where each deal stands, in ascending order of the deals.
+    places: Vec<(DealId, usize)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Ranked {
+    deal: DealId,
+    value: BaseAmount,
+    weighted: BaseAmount,
+}
+
+impl Ranking {
+    /// Returns the columns with all their deals.
+    pub fn all(&self) -> Vec<Column> {
+        self.columns(&vec![true; self.deals.len()])
+    }
+
+    /// Returns the columns with those of their deals that were found; `found`
+    /// is in ascending order and may name other deals as well.
+    pub fn matching(&self, found: impl Iterator<Item = DealId>) -> Vec<Column> {
+        let mut shown = vec![false; self.deals.len()];
+        let mut places = self.places.iter().peekable();
+        for id in found {
+            while places.next_if(|(deal, _)| *deal < id).is_some() {}
+            let place = places.next_if(|(deal, _)| *deal == id);
+            if let Some(shown) = place.and_then(|(_, place)| shown.get_mut(*place)) {
+                *shown = true;
             }
         }
-        columns
-            .into_iter()
-            .map(|(mut ranked, column)| {
-                ranked.sort_unstable();
-                let deals = ranked.into_iter().map(|(_, id)| id).collect();
-                Column { deals, ..column }
-            })
-            .collect()
+        self.columns(&shown)
+    }
+
+    fn columns(&self, shown: &[bool]) -> Vec<Column> {
+        let mut deals = self.deals.iter().zip(shown);
+        let mut begin = 0;
+        let column = |(stage, end): &(StageId, usize)| {
+            let all = end - begin;
+            begin = *end;
+            let (mut value, mut weighted) = (Total::default(), Total::default());
+            let matching = deals.by_ref().take(all).filter(|(_, shown)| **shown);
+            let deals = matching
+                .map(|(ranked, _)| {
+                    value.add(ranked.value);
+                    weighted.add(ranked.weighted);
+                    ranked.deal
+                })
+                .collect();
+            Column { stage: *stage, deals, all, value, weighted }
+        };
+        self.stages.iter().map(column).collect()
+    }
+}
+
+impl super::Workspace {
+    /// Ranks the open deals of a pipeline in its stages in use, in one pass
+    /// over all deals.
+    pub fn ranking(&self, pipeline: &Pipeline) -> Ranking {
+        let stages: Vec<StageId> = pipeline.active_stages().map(|stage| stage.id).collect();
+        let mut order: Vec<(usize, i64, DealId, &Deal)> = Vec::new();
+        for deal in self.deals.iter().filter(|deal| deal.outcome.is_open()) {
+            if let Some(stage) = stages.iter().position(|stage| *stage == deal.stage) {
+                order.push((stage, deal.rank, deal.id, deal));
+            }
+        }
+        order.sort_unstable_by_key(|(stage, rank, id, _)| (*stage, *rank, *id));
+        let ends = |at| order.partition_point(|(stage, ..)| *stage <= at);
+        let stages = stages.iter().enumerate().map(|(at, stage)| (*stage, ends(at))).collect();
+        let ranked = |(_, _, id, deal): &(usize, i64, DealId, &Deal)| Ranked {
+            deal: *id,
+            value: self.base_value(deal),
+            weighted: self.weighted_value(deal),
+        };
+        let deals: Vec<Ranked> = order.iter().map(ranked).collect();
+        let mut places: Vec<_> =
+            deals.iter().enumerate().map(|(place, ranked)| (ranked.deal, place)).collect();
+        places.sort_unstable();
+        Ranking { stages, deals, places }
     }
 
     /// Returns the open deals of a stage from top to bottom.

@@ -17,10 +17,11 @@ mod edit;
 mod history;
 mod lookup;
 mod refusal;
+mod search;
 mod table;
 mod transaction;
 
-pub use board::{Column, Place, RANK_GAP};
+pub use board::{Column, Place, RANK_GAP, Ranking};
 pub(crate) use check::title as check_title;
 pub use check::{Problem, TEXT_LIMIT, TITLE_LIMIT};
 pub(crate) use command::check_scoring;
@@ -28,6 +29,7 @@ pub use command::{Batch, Command};
 pub use history::History;
 pub use lookup::{BaseAmount, NextSteps, Total};
 pub use refusal::{Field, Refusal};
+pub use search::{Haystack, Search};
 pub use table::{Record, Table};
 pub use transaction::{Change, Delta, Label, Transaction, Verb};
 

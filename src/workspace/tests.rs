@@ -1,9 +1,10 @@
 //! Properties of the workspace over random histories.
 
-use super::{Command, History, Place, RANK_GAP, Refusal, Workspace};
+use super::{Command, History, Place, RANK_GAP, Refusal, Total, Workspace};
 use crate::domain::{
-    Activity, ActivityKind, Closing, Currency, Day, Deal, Happening, Ids, Language, LossReason,
-    Moment, Money, Organisation, Outcome, Person, Preset, Probability, Stage, Timestamp, Zone,
+    Activity, ActivityKind, Closing, Currency, Day, Deal, DealId, Happening, Ids, Language,
+    LossReason, Moment, Money, Organisation, Outcome, Person, Pipeline, Preset, Probability, Stage,
+    Timestamp, Zone,
 };
 use proptest::prelude::*;
 
@@ -152,6 +153,26 @@ fn random_command(workspace: &Workspace, dice: &mut Ids) -> Command {
 }
 
 /// Holds what must be true of every workspace at every moment.
+/// Every second deal is found, and deals that stand elsewhere.
+fn check_ranking(workspace: &Workspace, pipeline: &Pipeline) {
+    let found = |id: DealId| id.bits().is_multiple_of(2);
+    let ids = workspace.deals().iter().map(|deal| deal.id).filter(|id| found(*id));
+    let columns = workspace.ranking(pipeline).matching(ids);
+    assert_eq!(columns.len(), pipeline.active_stages().count());
+    for column in columns {
+        let all = workspace.column(column.stage);
+        let shown: Vec<&Deal> = all.iter().map(|deal| &***deal).filter(|d| found(d.id)).collect();
+        assert_eq!(column.all, all.len());
+        assert_eq!(*column.deals, *shown.iter().map(|deal| deal.id).collect::<Vec<_>>());
+        let (mut value, mut weighted) = (Total::default(), Total::default());
+        for deal in shown {
+            value.add(workspace.base_value(deal));
+            weighted.add(workspace.weighted_value(deal));
+        }
+        assert_eq!((column.value, column.weighted), (value, weighted));
+    }
+}
+
 fn check_invariants(workspace: &Workspace) {
     assert_eq!(workspace.problems(), Vec::new());
     let columns: usize = workspace
@@ -162,7 +183,10 @@ fn check_invariants(workspace: &Workspace) {
         .sum();
     let open = workspace.deals().iter().filter(|deal| deal.outcome.is_open()).count();
     assert_eq!(columns, open, "every open deal stands in exactly one column");
-    let boards = workspace.pipelines().iter().flat_map(|p| workspace.columns(p, |_| true));
+    for pipeline in workspace.pipelines().iter() {
+        check_ranking(workspace, pipeline);
+    }
+    let boards = workspace.pipelines().iter().flat_map(|p| workspace.ranking(p).all());
     let (mut sum, mut listed) = (0, 0);
     for column in boards {
         sum += column.value.minor;

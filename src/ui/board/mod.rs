@@ -9,7 +9,6 @@ mod moving;
 
 use crate::ui::kit::menu::use_menu;
 use crate::ui::lean::{Built, Derived, Spot, rows, view};
-use crate::ui::screen::search::Search;
 use crate::ui::session::{Session, use_session};
 use column::BoardColumn;
 pub use column::quick_add;
@@ -18,7 +17,7 @@ use keyboard::Lift;
 use leptos::prelude::*;
 pub use moving::card_menu;
 use trichter::domain::StageId;
-use trichter::workspace::Column;
+use trichter::workspace::{Column, Ranking, Search};
 
 /// Height of a card with its gap where the style sheet says nothing, in pixels.
 const CARD_HEIGHT: f64 = 96.0;
@@ -44,7 +43,13 @@ pub struct BoardState {
 pub fn Board() -> Built {
     let session = use_session();
     let text = session.text();
-    let columns = Derived::new(move || columns(session));
+    let ranking = Derived::new(move || {
+        session.pipeline().map(|pipeline| session.read(|workspace| workspace.ranking(&pipeline)))
+    });
+    let columns = Derived::new(move || {
+        let ranked = |ranking: &Option<_>| ranking.as_ref().map(|made| columns(session, made));
+        ranking.with(ranked).unwrap_or_default()
+    });
     let state = BoardState {
         session,
         columns,
@@ -86,12 +91,10 @@ pub fn Board() -> Built {
 }
 
 /// Lists the columns of the pipeline on screen, after the filter.
-fn columns(session: Session) -> Vec<Column> {
-    let Some(pipeline) = session.pipeline() else { return Vec::new() };
+fn columns(session: Session, ranking: &Ranking) -> Vec<Column> {
     let search = session.filter.with(|typed| Search::new(typed));
     if search.is_empty() {
-        return session.read(|workspace| workspace.columns(&pipeline, |_| true));
+        return ranking.all();
     }
-    let found = session.haystack().find(&search);
-    session.read(|workspace| workspace.columns(&pipeline, |deal| found.has(deal.id)))
+    ranking.matching(session.haystack().find(&search).into_iter())
 }

@@ -1,9 +1,9 @@
 //! What the lists of contacts show.
 
-use crate::ui::screen::search::Search;
 use crate::ui::session::Session;
 use std::collections::HashMap;
 use trichter::i18n::Text;
+use trichter::workspace::Search;
 use trichter::workspace::Workspace;
 
 /// Which list is shown.

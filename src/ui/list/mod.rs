@@ -15,7 +15,6 @@ mod table;
 
 use crate::ui::kit::window::Sight;
 use crate::ui::lean::{Built, Derived, Spot, follow, view};
-use crate::ui::screen::search::Search;
 use crate::ui::session::{Session, use_session};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -24,6 +23,7 @@ use std::sync::Arc;
 use trichter::analytics::{DealColumn, Listing, ListingSums, SortFacts, SortOrder};
 use trichter::domain::{DealId, Moment, Money, WorkspaceId};
 use trichter::scoring::Scores;
+use trichter::workspace::Search;
 use trichter::workspace::{NextSteps, Total, Workspace};
 
 /// Height of a row where the style sheet says nothing, in pixels.
@@ -185,7 +185,7 @@ fn pick(session: Session, listing: RwSignal<Listing>, sorted: &[DealId]) -> Arc<
         listing.with(|listing| {
             let shown = |id: &&DealId| {
                 let Some(deal) = workspace.deals().get(**id) else { return false };
-                let found = found.as_ref().is_none_or(|found| found.has(**id));
+                let found = found.as_ref().is_none_or(|found| found.binary_search(id).is_ok());
                 found && listing.admits(workspace, deal)
             };
             sorted.iter().filter(shown).copied().collect()

@@ -1,5 +1,4 @@
-//! What several screens share: search, the bar above a screen.
+//! What several screens share: the bar above a screen.
 
 mod change;
 pub mod organisations;
-pub mod search;
