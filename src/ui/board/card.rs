@@ -32,23 +32,14 @@ impl Prototype {
                     <span class="card-organisation"></span>
                     <span class="card-line">
                         <span class="card-value"></span>
-                        <span class="card-marks">
-                            <span class="rotting" role="img"></span>
-                            <span></span>
-                            <span>
-                                <span class="visually-hidden">{text.board.score("")}</span>
-                                <span></span>
-                            </span>
-                        </span>
+                        <span class="rotting" role="img"></span>
+                        <span></span>
+                        <span role="img"></span>
                     </span>
                     <span></span>
                 </a>
                 <button type="button" class="card-menu ghost icon-only" aria-haspopup="menu"
-                    title=text.board.move_to() data-testid="card-menu">
-                    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-                        <path d="M3.5 8h.1M8 8h.1M12.5 8h.1"/>
-                    </svg>
-                </button>
+                    title=text.board.move_to() data-testid="card-menu"></button>
             </li>
         };
         let node = made.node();
@@ -70,7 +61,6 @@ struct Places {
     rotting: Element,
     age: Element,
     badge: Element,
-    score: Element,
     step: Element,
     button: Element,
 }
@@ -83,12 +73,11 @@ impl Places {
         let line = organisation.next_element_sibling()?;
         let step = line.next_element_sibling()?;
         let value = line.first_element_child()?;
-        let rotting = value.next_element_sibling()?.first_element_child()?;
+        let rotting = value.next_element_sibling()?;
         let age = rotting.next_element_sibling()?;
         let badge = age.next_element_sibling()?;
-        let score = badge.last_element_child()?;
         let button = link.next_element_sibling()?;
-        Some(Self { title, organisation, value, rotting, age, badge, score, step, button })
+        Some(Self { title, organisation, value, rotting, age, badge, step, button })
     }
 
     fn fill(&self, facts: &CardFacts, text: &Text) {
@@ -106,8 +95,9 @@ impl Places {
         }
         show(&self.badge, &facts.score);
         if !facts.score.is_empty() {
-            self.score.set_text_content(Some(&facts.score));
+            self.badge.set_text_content(Some(&facts.score));
             self.badge.set_class_name(facts.score_class);
+            set(&self.badge, "aria-label", &text.board.score(&facts.score));
             set(&self.badge, "title", facts.score_meaning);
         }
     }
