@@ -135,8 +135,8 @@ impl Format {
         }
     }
 
-    /// Writes an amount short enough for the head of a column, rounded to three
-    /// digits or more: `9.877 €`, `12,3 Tsd. €`, `€1.2M`.
+    /// Writes an amount short enough for the head of a column, from ten thousand
+    /// on rounded to three digits: `9.877 €`, `12,3 Tsd. €`, `203 Tsd. €`, `€1.2M`.
     pub fn money_compact(self, money: Money) -> String {
         let per_unit = money.currency().minor_per_unit().unsigned_abs();
         let minor = money.minor().unsigned_abs();
@@ -146,12 +146,17 @@ impl Format {
         if units < COMPACT_FROM {
             return self.amount(signed(units), 0, money.currency());
         }
-        // 999,950 and more are a million when rounded to a tenth of a thousand.
-        let step = LARGE.iter().find(|(unit, ..)| units >= unit - unit / 20_000);
+        // 999,500 and more are a million when rounded to a thousand.
+        let step = LARGE.iter().find(|(unit, ..)| units >= unit - unit / 2_000);
         let (unit, de, en) = step.copied().unwrap_or((1_000, "Tsd.", "k"));
         let tenths = rounded_ratio(units, unit / 10);
-        let (value, digits) =
-            if tenths.is_multiple_of(10) { (tenths / 10, 0) } else { (tenths, 1) };
+        let (value, digits) = if tenths >= 1_000 {
+            (rounded_ratio(units, unit), 0)
+        } else if tenths.is_multiple_of(10) {
+            (tenths / 10, 0)
+        } else {
+            (tenths, 1)
+        };
         let number = self.fixed(signed(value), digits);
         let number = self.pick(format!("{number}{NBSP}{de}"), format!("{number}{en}"));
         self.with_currency(&number, money.currency())

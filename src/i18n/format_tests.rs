@@ -84,8 +84,12 @@ fn compact_money_never_shows_a_thousand_thousands() {
     check(both(|f| f.money_compact(money(987_650, Currency::EUR))), "9.877~€", "€9,877");
     check(both(|f| f.money_compact(euro(12_345))), "12,3~Tsd.~€", "€12.3k");
     check(both(|f| f.money_compact(euro(10_000))), "10~Tsd.~€", "€10k");
-    check(both(|f| f.money_compact(euro(999_949))), "999,9~Tsd.~€", "€999.9k");
-    check(both(|f| f.money_compact(euro(999_950))), "1~Mio.~€", "€1M");
+    check(both(|f| f.money_compact(euro(99_949))), "99,9~Tsd.~€", "€99.9k");
+    check(both(|f| f.money_compact(euro(99_950))), "100~Tsd.~€", "€100k");
+    check(both(|f| f.money_compact(euro(203_150))), "203~Tsd.~€", "€203k");
+    check(both(|f| f.money_compact(euro(999_499))), "999~Tsd.~€", "€999k");
+    check(both(|f| f.money_compact(euro(999_500))), "1~Mio.~€", "€1M");
+    check(both(|f| f.money_compact(euro(123_456_789))), "123~Mio.~€", "€123M");
     check(both(|f| f.money_compact(euro(-1_234_567))), "−1,2~Mio.~€", "−€1.2M");
     check(both(|f| f.money_compact(euro(2_500_000_000))), "2,5~Mrd.~€", "€2.5bn");
     let most = money(Money::MAX_MINOR, Currency::EUR);
