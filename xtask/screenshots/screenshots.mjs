@@ -35,6 +35,7 @@ const PICTURES = [
   { name: "board-de", locale: "de-DE", show: shown("board") },
   { name: "funnel", locale: "en-GB", show: shown("funnel") },
   { name: "forecast", locale: "en-GB", show: shown("forecast") },
+  { name: "insights", locale: "en-GB", show: shown("insights") },
   { name: "deal", locale: "en-GB", show: withDeal },
 ];
 
