@@ -27,6 +27,7 @@ texts! {
         day_range(first, last): "Das Datum muss zwischen {first} und {last} liegen.", "The date must lie between {first} and {last}.";
         email_form: "Das ist keine E-Mail-Adresse.", "This is not an e-mail address.";
         url_form: "Bitte eine Adresse angeben, die mit https:// beginnt.", "Please enter an address that begins with https://.";
+        outdated: "Die Daten haben sich inzwischen geändert. Bitte noch einmal ansehen.", "The data has changed meanwhile. Please look at it again.";
         loss_reason_missing: "Bitte einen Verlustgrund wählen.", "Please choose a loss reason.";
         reopen_reason_missing: "Bitte sagen, warum der Deal wieder geöffnet wird.", "Please say why the deal is reopened.";
         stage_archived(stage): "Die Stufe „{stage}“ ist archiviert.", "The stage “{stage}” is archived.";

@@ -35,6 +35,7 @@ texts! {
         restore_stage: "Stufe wieder in Gebrauch", "Stage in use again";
         edit_settings: "Einstellungen geändert", "Settings changed";
         import: "Importiert", "Imported";
+        restore: "Stand wiederhergestellt", "State restored";
         together: "Mehreres geändert", "Several changes";
     }
 }
@@ -71,6 +72,7 @@ impl VerbText {
             Verb::RestoreStage => self.restore_stage(),
             Verb::EditSettings => self.edit_settings(),
             Verb::Import => self.import(),
+            Verb::Restore => self.restore(),
             Verb::Together => self.together(),
         }
     }
@@ -108,6 +110,7 @@ impl Text {
             Refusal::LastStage => errors.stage_last().to_owned(),
             Refusal::LastPipeline => errors.pipeline_last().to_owned(),
             Refusal::SameStage => errors.same_stage().to_owned(),
+            Refusal::Outdated => errors.outdated().to_owned(),
             Refusal::LinkNotAllowed => errors.url_form().to_owned(),
         }
     }

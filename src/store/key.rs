@@ -18,6 +18,7 @@ pub(super) enum Key {
     /// Its slot is being written: segments without a manifest are what was broken off.
     Writing(WorkspaceId, usize),
     Quarantine(u64),
+    History(WorkspaceId),
     Term,
 }
 
@@ -31,6 +32,7 @@ impl fmt::Display for Key {
             Self::Manifest(id, slot) => write!(formatter, "trichter/{id}/m/{slot}"),
             Self::Segment(id, slot, at) => write!(formatter, "trichter/{id}/s/{slot}/{at}"),
             Self::Writing(id, slot) => write!(formatter, "trichter/{id}/w/{slot}"),
+            Self::History(id) => write!(formatter, "trichter/{id}/h"),
             Self::Term => formatter.write_str(TERM),
             Self::Quarantine(number) => write!(formatter, "trichter/quarantine/{number}"),
         }
@@ -45,6 +47,7 @@ impl Key {
             ["current"] => Self::Current,
             ["term"] => Self::Term,
             ["quarantine", number] => Self::Quarantine(number.parse().ok()?),
+            [id, "h"] => Self::History(id.parse().ok()?),
             [id, "opened"] => Self::Opened(id.parse().ok()?),
             [id, "deleted"] => Self::Deleted(id.parse().ok()?),
             [id, "j", sequence] => Self::Journal(id.parse().ok()?, sequence.parse().ok()?),
@@ -63,6 +66,7 @@ impl Key {
         match self {
             Self::Opened(id)
             | Self::Deleted(id)
+            | Self::History(id)
             | Self::Journal(id, _)
             | Self::Manifest(id, _)
             | Self::Writing(id, _)

@@ -10,6 +10,7 @@
 //! | `trichter/ID/m/SLOT` | manifest of the snapshot in slot 0 or 1, framed |
 //! | `trichter/ID/s/SLOT/N` | segment N of that snapshot, packed |
 //! | `trichter/ID/w/SLOT` | there while that slot is written |
+//! | `trichter/ID/h` | what can be undone, framed and packed, see [`past`] |
 //! | `trichter/term` | the term of the last writer |
 //! | `trichter/ID/deleted` | the workspace is being removed |
 //! | `trichter/quarantine/N` | key and bytes that could not be read |
@@ -41,6 +42,7 @@ mod key;
 mod manifest;
 mod memory;
 pub mod pack;
+pub mod past;
 mod recovery;
 mod settling;
 mod shelf;
@@ -211,6 +213,8 @@ struct Rack {
     term: u64,
     /// The checksums of the segments of every manifest found: such a segment is understood.
     segments: BTreeSet<u32>,
+    /// Of which time line the kept history is, and up to which transaction.
+    past: Option<(u64, u64)>,
     /// Whether both copies of every key are known to be the same.
     settled: Settled,
 }
@@ -297,7 +301,11 @@ impl<S: Storage> Store<S> {
                     let term = store.storage.read(&text)?.and_then(|text| text.parse().ok());
                     store.seen = store.seen.max(term.unwrap_or_default());
                 }
-                Key::Current | Key::Segment(..) | Key::Writing(..) | Key::Quarantine(_) => {}
+                Key::Current
+                | Key::History(_)
+                | Key::Segment(..)
+                | Key::Writing(..)
+                | Key::Quarantine(_) => {}
             }
         }
         for id in deleted {
@@ -358,6 +366,7 @@ impl<S: Storage> Store<S> {
             | Key::Term
             | Key::Opened(_)
             | Key::Deleted(_)
+            | Key::History(_)
             | Key::Segment(..)
             | Key::Writing(..)
             | Key::Quarantine(_) => return Whole::Yes,

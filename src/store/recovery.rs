@@ -4,6 +4,7 @@ use super::entry::{self, Entry};
 use super::frame::{Unframed, crc32, sum_of};
 use super::key::Key;
 use super::manifest::{self, Manifest};
+use super::past::{Links, Past};
 use super::{Storage, StorageError, Store, pack};
 use crate::document::{self, Problem, ReadError};
 use crate::domain::WorkspaceId;
@@ -17,6 +18,9 @@ pub struct Loaded {
     pub workspace: Workspace,
     /// What was done since the newest snapshot, oldest first, to be undone.
     pub history: Vec<Transaction>,
+    /// What could be undone when the history was last kept; it goes before
+    /// [`Loaded::history`].
+    pub past: Past,
     /// What was wrong with the snapshot as a document, and repaired.
     pub problems: Vec<Problem>,
     /// What could not be read. If any, the state may be an earlier one.
@@ -46,6 +50,8 @@ pub enum Damage {
     Document(ReadError),
     /// A journal entry is damaged.
     Entry,
+    /// The kept history is damaged.
+    History,
     /// A journal entry is whole, but one before it is damaged or missing.
     Unreachable,
 }
@@ -178,8 +184,10 @@ impl<S: Storage> Store<S> {
         }
         let other = if stray.is_some() { None } else { other };
         self.put_right(id, &chosen, other.as_ref(), &sheets)?;
-        let mut loaded = Loaded { workspace, history: Vec::new(), problems, troubles };
-        self.replay(id, chosen, &mut sheets, &mut loaded);
+        let mut loaded =
+            Loaded { workspace, history: Vec::new(), past: Past::default(), problems, troubles };
+        let links = self.replay(id, chosen, &mut sheets, &mut loaded);
+        self.past(id, &links, &mut loaded)?;
         Ok(loaded)
     }
 
@@ -444,9 +452,10 @@ impl<S: Storage> Store<S> {
         chosen: Candidate,
         sheets: &mut Sheets,
         loaded: &mut Loaded,
-    ) {
+    ) -> Links {
         let Candidate { manifest, chain, last, term, .. } = chosen;
         let mut link = manifest.link;
+        let mut links = vec![(manifest.sequence, link)];
         for (sequence, nth) in chain {
             let Some(of_number) = sheets.get_mut(&sequence) else { break };
             let sheet = of_number.swap_remove(nth);
@@ -457,6 +466,7 @@ impl<S: Storage> Store<S> {
                 }
             }
             link = sheet.sum;
+            links.push((sequence, link));
             let transaction = sheet.entry.transaction(&loaded.workspace);
             loaded.workspace.replay(&transaction);
             loaded.history.push(transaction);
@@ -484,6 +494,7 @@ impl<S: Storage> Store<S> {
         // After a loss the next edit is saved as a snapshot that begins a new
         // time line, so that nothing left of the old one can follow it.
         rack.last = if gap { None } else { Some(last) };
+        links
     }
 
     /// Copies a whole entry aside that is of another course of things.

@@ -2,7 +2,7 @@
 
 use super::frame::{Unframed, crc32};
 use super::key::Key;
-use super::{Settled, Storage, StorageError, Store, entry, manifest};
+use super::{Settled, Storage, StorageError, Store, entry, manifest, past};
 use crate::domain::WorkspaceId;
 
 impl<S: Storage> Store<S> {
@@ -47,6 +47,7 @@ impl<S: Storage> Store<S> {
                 let writing = Key::Writing(id, slot).to_string();
                 known || self.storage.read(&writing).is_ok_and(|found| found.is_some())
             }
+            Some(Key::History(_)) => past::is_whole(text),
             Some(Key::Quarantine(_)) | None => false,
             Some(
                 Key::Current | Key::Opened(_) | Key::Deleted(_) | Key::Writing(..) | Key::Term,

@@ -74,6 +74,19 @@ impl<S: Storage> Store<S> {
         Ok(Saved::Snapshot)
     }
 
+    /// Saves a workspace in place of what is stored under its identity: as a time
+    /// line of its own, so that nothing stored before can follow it, and other tabs
+    /// see that it is another one.
+    ///
+    /// # Errors
+    /// What was acknowledged before is still there; this state is not.
+    pub fn replace(&mut self, workspace: &Workspace) -> Result<Saved, SaveError> {
+        if let Some(rack) = self.racks.get_mut(&workspace.id()) {
+            rack.last = None;
+        }
+        self.save(workspace)
+    }
+
     /// Begins a snapshot of a workspace. Nothing is written yet.
     pub fn begin_compaction(&mut self, workspace: &Workspace) -> Compaction {
         self.compactions += 1;

@@ -80,6 +80,13 @@ impl Edit<'_> {
         Ok((**pipeline).clone())
     }
 
+    /// Records changes between valid states.
+    pub fn put_back(&mut self, changes: Vec<Change>) {
+        for change in changes {
+            self.record(change);
+        }
+    }
+
     fn record(&mut self, change: Change) {
         self.workspace.set(&change);
         self.changes.push(change);

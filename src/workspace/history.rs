@@ -48,6 +48,22 @@ impl History {
         }
     }
 
+    /// Takes over what was done and what was undone, each the oldest first: the last of
+    /// either is the next to be undone or redone.
+    pub fn of(done: Vec<Transaction>, undone: Vec<Transaction>) -> Self {
+        Self { done: done.into(), undone }
+    }
+
+    /// Yields what can be undone, the oldest first.
+    pub fn done(&self) -> impl DoubleEndedIterator<Item = &Transaction> {
+        self.done.iter()
+    }
+
+    /// Yields what can be redone, the next one last.
+    pub fn undone(&self) -> impl DoubleEndedIterator<Item = &Transaction> {
+        self.undone.iter()
+    }
+
     /// Returns what would be undone next.
     pub fn next_undo(&self) -> Option<&Transaction> {
         self.done.back()

@@ -13,6 +13,7 @@
 mod board;
 mod check;
 mod command;
+mod difference;
 mod edit;
 mod history;
 mod lookup;
@@ -26,6 +27,7 @@ pub(crate) use check::title as check_title;
 pub use check::{Problem, TEXT_LIMIT, TITLE_LIMIT};
 pub(crate) use command::check_scoring;
 pub use command::{Batch, Command};
+pub use difference::{Difference, Differences, Differing};
 pub use history::History;
 pub use lookup::{BaseAmount, NextSteps, Total};
 pub use refusal::{Field, Refusal};

@@ -38,6 +38,8 @@ pub enum Refusal {
     LastPipeline,
     /// A stage cannot be merged into itself.
     SameStage,
+    /// It was made for an earlier state of the workspace.
+    Outdated,
     /// A link is neither https nor mailto nor tel.
     LinkNotAllowed,
 }

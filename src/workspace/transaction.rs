@@ -75,6 +75,7 @@ pub enum Verb {
     RestoreStage,
     EditSettings,
     Import,
+    Restore,
     Together,
 }
 

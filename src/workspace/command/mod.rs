@@ -18,7 +18,7 @@ pub use import::Batch;
 pub(crate) use settings::check_scoring;
 
 use super::edit::Edit;
-use super::{Label, Place, Refusal, Verb};
+use super::{Difference, Label, Place, Refusal, Verb};
 use crate::domain::{
     Activity, ActivityId, Closing, Day, Deal, DealId, Organisation, OrganisationId, Person,
     PersonId, Pipeline, PipelineId, Settings, Stage, StageId,
@@ -146,6 +146,13 @@ pub enum Command {
     EditSettings(Box<Settings>),
     /// Adds or replaces many records at once.
     Import(Box<Batch>),
+    /// Makes the workspace what it was at another time, or in a file.
+    Restore {
+        /// What differs, for the workspace as it is now.
+        difference: Box<Difference>,
+        /// When it was so, or what it came from, in words.
+        source: String,
+    },
     /// Does several commands as one: all or none.
     Together(Vec<Command>),
 }
@@ -185,9 +192,16 @@ impl Command {
             Self::RestoreStage(stage) => stage::restore(edit, stage),
             Self::EditSettings(settings) => settings::run(edit, *settings),
             Self::Import(batch) => import::run(edit, *batch),
+            Self::Restore { difference, source } => restore(edit, *difference, &source),
             Self::Together(commands) => together(edit, commands),
         }
     }
+}
+
+fn restore(edit: &mut Edit<'_>, difference: Difference, source: &str) -> Result<Label, Refusal> {
+    let changes = difference.for_state(edit.workspace).ok_or(Refusal::Outdated)?;
+    edit.put_back(changes);
+    Ok(named(Verb::Restore, source))
 }
 
 /// The label of several commands is that of the first, with the sum of the counts.
