@@ -17,7 +17,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("example", &["domain", "workspace"]),
     (
         "i18n",
-        &["domain", "workspace", "analytics", "route", "chart", "scoring", "document", "exchange"],
+        &[
+            "domain",
+            "workspace",
+            "analytics",
+            "route",
+            "chart",
+            "scoring",
+            "document",
+            "exchange",
+            "store",
+        ],
     ),
 ];
 

@@ -32,6 +32,7 @@ mod start;
 mod terms;
 mod text;
 mod today;
+mod trust;
 
 pub use a11y::A11yText;
 pub use app::AppText;
@@ -57,6 +58,7 @@ pub use start::StartText;
 pub use terms::TermText;
 pub use text::Template;
 pub use today::TodayText;
+pub use trust::TrustText;
 
 use crate::domain::Language;
 use text::texts;
@@ -117,6 +119,8 @@ bundle! {
     scores: ScoresText,
     /// Export, backups, quality.
     data: DataText,
+    /// What is saved: backups, files, history.
+    trust: TrustText,
     /// Settings and the editor of stages.
     settings: SettingsText,
     /// The first run.

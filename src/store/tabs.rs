@@ -70,6 +70,8 @@ pub enum Act {
         /// The last transaction that is saved.
         sequence: u64,
     },
+    /// Another tab removed this workspace.
+    Gone(WorkspaceId),
     /// Say [`Tabs::flushed`] when everything is saved.
     Flush,
 }
@@ -95,6 +97,11 @@ enum Message {
         epoch: u64,
         /// The last transaction in it.
         sequence: u64,
+    },
+    /// A workspace was removed.
+    Gone {
+        /// Which.
+        workspace: WorkspaceId,
     },
 }
 
@@ -228,10 +235,21 @@ impl Tabs {
                 Ok(Message::Changed { workspace, epoch, sequence }),
                 Role::Reader | Role::Asking | Role::ReadOnly { .. },
             ) => vec![Act::Compare { workspace, epoch, sequence }],
+            (
+                Ok(Message::Gone { workspace }),
+                Role::Reader | Role::Asking | Role::ReadOnly { .. },
+            ) => vec![Act::Gone(workspace)],
             // A writer knows better than what is said of the time before.
-            (Ok(Message::Want | Message::Did { .. } | Message::Changed { .. }) | Err(_), _) => {
-                Vec::new()
-            }
+            (
+                Ok(
+                    Message::Want
+                    | Message::Did { .. }
+                    | Message::Changed { .. }
+                    | Message::Gone { .. },
+                )
+                | Err(_),
+                _,
+            ) => Vec::new(),
         }
     }
 
@@ -257,6 +275,9 @@ pub fn tidings(batch: &Batch) -> Vec<String> {
                 let Unframed::Whole(manifest) = manifest::parse(text) else { continue };
                 let (epoch, sequence) = (manifest.epoch, manifest.sequence);
                 messages.push(Message::Changed { workspace, epoch, sequence }.text());
+            }
+            (Some(Key::Deleted(workspace)), Some(_)) => {
+                messages.push(Message::Gone { workspace }.text());
             }
             (Some(_) | None, _) => {}
         }

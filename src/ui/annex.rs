@@ -24,12 +24,12 @@ use crate::ui::scores::Scores;
 use crate::ui::session::{Session, ToastKind, use_session};
 use crate::ui::settings::Settings;
 use crate::ui::today::Today;
-use crate::ui::{board, closing, keys, opening, update};
+use crate::ui::{board, closing, keys, opening, trust, update};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::OnceLock;
 use std::time::Duration;
-use trichter::domain::{DealId, Language, Moment, StageId};
+use trichter::domain::{DealId, Language, Moment, StageId, WorkspaceId};
 use trichter::example::{self, Example, Simulation};
 use trichter::route::Screen;
 use trichter::workspace::Workspace;
@@ -51,13 +51,18 @@ pub enum Room {
     Opened,
     /// The offer of a new version.
     Update,
+    /// What is wrong with the storage, or is to be said about it.
+    Banner,
+    /// When there was a file last, and what can be undone.
+    Strip,
 }
 
 /// The doors between the modules: the annex hands out where its functions are.
 struct Doors {
     make: fn(Room) -> Built,
-    provide: fn(),
+    provide: fn(Session),
     open_file: fn(Session, web_sys::File),
+    gone: fn(Session, WorkspaceId),
     example: fn(Example, Language, &Moment) -> Workspace,
     simulated: fn(&Simulation) -> Workspace,
     quick_add: fn(Session, StageId, &str) -> Result<String, String>,
@@ -71,6 +76,7 @@ static DOORS: Doors = Doors {
     make,
     provide,
     open_file: opening::take,
+    gone: Session::gone_elsewhere,
     example: Example::workspace,
     simulated: example::simulate,
     quick_add: board::quick_add,
@@ -87,6 +93,13 @@ static OPEN: OnceLock<&'static Doors> = OnceLock::new();
 #[allow(clippy::unnecessary_wraps, reason = "the macro wants room for its own error")]
 fn doors() -> Result<&'static Doors, SplitLoaderError> {
     Ok(&DOORS)
+}
+
+/// Provides what lives as long as the page.
+fn provide(session: Session) {
+    opening::provide();
+    trust::provide(session);
+    update::provide(session);
 }
 
 fn make(room: Room) -> Built {
@@ -106,17 +119,14 @@ fn make(room: Room) -> Built {
         Room::Dialogs => view! {
             <closing::CloseDialog/>
             <keys::KeysDialog/>
+            <trust::HistoryDialog/>
         },
         Room::News => opening::news(use_session()),
-        Room::Opened => opening::opened(use_session()),
         Room::Update => update::notice(use_session()),
+        Room::Opened => trust::opened(use_session()),
+        Room::Banner => trust::banner(use_session()),
+        Room::Strip => trust::strip(use_session()),
     }
-}
-
-/// Provides what lives as long as the page.
-fn provide() {
-    opening::provide();
-    update::provide(use_session());
 }
 
 /// Makes an example; `None` while the annex is not there, as with everything below.
@@ -149,6 +159,13 @@ pub fn read_again(session: Session) {
 pub fn received(session: Session, entry: &str) {
     if let Some(doors) = OPEN.get() {
         (doors.received)(session, entry);
+    }
+}
+
+/// Another tab removed a workspace.
+pub fn gone(session: Session, id: WorkspaceId) {
+    if let Some(doors) = OPEN.get() {
+        (doors.gone)(session, id);
     }
 }
 
@@ -251,7 +268,7 @@ async fn arrive(session: Session) {
         Err(_) => annex.arrival.set(Arrival::Failed),
         Ok(_) if annex.is_here() => {}
         Ok(doors) => {
-            annex.page.with(doors.provide);
+            annex.page.with(|| (doors.provide)(session));
             OPEN.set(doors).ok();
             annex.arrival.set(Arrival::Here);
             if let Some(body) = document().body() {

@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 use trichter::domain::WorkspaceId;
 use trichter::store::tabs::{self, Act, Position, Received, Tabs};
 use trichter::store::{
-    Batch, Compaction, Found, LoadError, Loaded, Progress, SaveError, Saved, StorageError, Store,
+    Batch, Compaction, Found, LoadError, Progress, SaveError, Saved, StorageError, Store, Trouble,
 };
-use trichter::workspace::Workspace;
+use trichter::workspace::{History, Workspace};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// Where the page keeps its data.
@@ -18,10 +18,41 @@ pub type Shelf = trichter::store::Shelf<LocalStorage>;
 /// A store and what is in it.
 pub type Opened = Result<(Store<Shelf>, Vec<Found>), StorageError>;
 
+/// A workspace that was read.
+pub struct Read {
+    /// The workspace with what can be undone in it.
+    pub opened: (Workspace, History),
+    /// What was set aside.
+    pub aside: Aside,
+}
+
+/// What could not be read of what is stored.
+#[derive(Default)]
+pub struct Aside {
+    /// What was wrong, each with where it was.
+    pub troubles: Vec<Trouble>,
+    /// How many fields of records were set aside or repaired.
+    pub repairs: usize,
+}
+
+impl Aside {
+    /// Says whether everything could be read.
+    pub fn is_empty(&self) -> bool {
+        self.troubles.is_empty() && self.repairs == 0
+    }
+}
+
+fn read(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<Read, LoadError> {
+    let mut loaded = store.load(id)?;
+    let troubles = std::mem::take(&mut loaded.troubles);
+    let aside = Aside { troubles, repairs: loaded.problems.len() };
+    Ok(Read { opened: loaded.into_history(), aside })
+}
+
 /// The doors between the modules: the archive hands out where its functions are.
 struct Doors {
     open: fn(Shelf) -> Opened,
-    load: fn(&mut Store<Shelf>, WorkspaceId) -> Result<Loaded, LoadError>,
+    load: fn(&mut Store<Shelf>, WorkspaceId) -> Result<Read, LoadError>,
     settle: fn(&mut Store<Shelf>, WorkspaceId) -> Result<(), StorageError>,
     save: fn(&mut Store<Shelf>, &Workspace) -> Result<Saved, SaveError>,
     begin_compaction: fn(&mut Store<Shelf>, &Workspace) -> Compaction,
@@ -33,9 +64,9 @@ struct Doors {
 
 static DOORS: Doors = Doors {
     open: Store::open,
-    load: Store::load,
+    load: read,
     settle: Store::settle,
-    save: Store::save,
+    save: Store::replace,
     begin_compaction: Store::begin_compaction,
     step: Store::step,
     heard: Tabs::heard,
@@ -74,7 +105,7 @@ pub fn open(shelf: Shelf) -> Opened {
 ///
 /// # Errors
 /// It cannot be read, or the module is not here.
-pub fn load(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<Loaded, LoadError> {
+pub fn load(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<Read, LoadError> {
     let doors = OPEN.get().ok_or(LoadError::Storage(StorageError::Blocked))?;
     (doors.load)(store, id)
 }
@@ -87,7 +118,7 @@ pub fn settle(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<(), StorageEr
     OPEN.get().map_or(Err(StorageError::Blocked), |doors| (doors.settle)(store, id))
 }
 
-/// Stores a workspace as a snapshot.
+/// Stores a workspace as a snapshot, in place of what is stored under its identity.
 ///
 /// # Errors
 /// It is not stored, or the module is not here.

@@ -5,7 +5,7 @@
 //! one holds what it read and keeps nothing; what is done there waits in
 //! [`Waiting`] until the tab has taken over.
 
-use crate::ui::archive::{self, Shelf};
+use crate::ui::archive::{self, Aside, Shelf};
 use crate::ui::browser::local_storage::{LocalStorage, holds_data};
 use crate::ui::browser::mirror::Begun;
 use trichter::domain::{Moment, WorkspaceId};
@@ -82,6 +82,8 @@ pub struct Keeper {
     /// Where the workspace on screen is, without what waits.
     position: Position,
     compaction: Option<Compaction>,
+    /// What was set aside when a workspace was last read with a loss.
+    aside: Aside,
 }
 
 /// What became of what waited, when this tab took over.
@@ -108,6 +110,7 @@ impl Keeper {
             waiting: Waiting::default(),
             position: Position::default(),
             compaction: None,
+            aside: Aside::default(),
         };
         match keeper.take(begun) {
             Ok(()) => {
@@ -242,9 +245,58 @@ impl Keeper {
         archive::receive(workspace, &mut self.position, entry)
     }
 
-    /// Says whether a saved state is further than the one on screen.
-    pub fn is_behind(&self, epoch: u64, sequence: u64) -> bool {
-        self.position.is_behind(epoch, sequence)
+    /// Says whether a saved state is one this tab does not know: a later one of the
+    /// workspace on screen, or any of a workspace that was not here before.
+    pub fn is_news(&self, current: WorkspaceId, id: WorkspaceId, at: (u64, u64)) -> bool {
+        if id == current {
+            self.position.is_behind(at.0, at.1)
+        } else {
+            self.found.iter().all(|found| found.id != id)
+        }
+    }
+
+    /// Takes a workspace off the list that another tab removed.
+    pub fn is_gone(&mut self, id: WorkspaceId) {
+        self.found.retain(|found| found.id != id);
+    }
+
+    /// Forgets what was done here and waits for this tab to write.
+    pub fn drop_waiting(&mut self) {
+        self.waiting = Waiting::default();
+    }
+
+    /// Returns what was set aside when a workspace was last read with a loss.
+    pub fn aside(&self) -> &Aside {
+        &self.aside
+    }
+
+    /// Keeps what can be undone where the newest snapshot goes beyond what is kept. Returns
+    /// true where something was written.
+    pub fn keep_past(&mut self, workspace: &Workspace, history: &History) -> bool {
+        let (Some(_), Some(store)) = (self.term, &mut self.store) else { return false };
+        // With no room for it the history ends at the newest snapshot; nothing else does.
+        let there_is_room = store.storage().local_trouble().is_none();
+        if !there_is_room || !store.is_past_due(workspace.id()) {
+            return false;
+        }
+        match store.keep_past(workspace, history) {
+            Ok(kept) => kept,
+            Err(error) => {
+                leptos::logging::warn!("the history is not kept: {error:?}");
+                false
+            }
+        }
+    }
+
+    /// Reads a workspace that is not on screen, as it is stored.
+    pub fn look_at(&mut self, id: WorkspaceId) -> Option<Workspace> {
+        let read = archive::load(self.store.as_mut()?, id).ok()?;
+        Some(read.opened.0)
+    }
+
+    /// Returns the storage, to read what was set aside.
+    pub fn storage(&self) -> Option<&Shelf> {
+        self.store.as_ref().map(Store::storage)
     }
 
     /// Stops writing: another tab may from now on.
@@ -350,20 +402,17 @@ impl Keeper {
         moment: &Moment,
     ) -> Result<(Opened, Option<Trouble>), Trouble> {
         let store = self.store()?;
-        let loaded = archive::load(store, id).map_err(Trouble::Load)?;
+        let read = archive::load(store, id).map_err(Trouble::Load)?;
         let position = store.position(id).unwrap_or_default();
         let noted = store.mark_opened(id, moment.now);
         self.position = position;
-        let mut history = History::default();
-        for transaction in loaded.history {
-            history.take_up(transaction);
-        }
-        let trouble = if !loaded.troubles.is_empty() || !loaded.problems.is_empty() {
-            Some(Trouble::SetAside)
-        } else {
+        let trouble = if read.aside.is_empty() {
             noted.err().map(|error| Trouble::Save(SaveError::Storage(error)))
+        } else {
+            self.aside = read.aside;
+            Some(Trouble::SetAside)
         };
-        Ok(((loaded.workspace, history), trouble))
+        Ok((read.opened, trouble))
     }
 
     /// Stores a transaction. Returns true when the journal is long and
@@ -420,7 +469,9 @@ impl Keeper {
         }
         let store = self.store()?;
         archive::save(store, workspace).map_err(Trouble::Save)?;
+        let position = store.position(workspace.id()).unwrap_or_default();
         let noted = store.mark_opened(workspace.id(), moment.now);
+        self.position = position;
         noted.map_err(|error| Trouble::Save(SaveError::Storage(error)))?;
         if self.found.iter().all(|found| found.id != workspace.id()) {
             let name = workspace.settings().name.clone();

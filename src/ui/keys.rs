@@ -78,6 +78,7 @@ fn press(session: Session, going: StoredValue<bool>, event: &KeyboardEvent) {
             focus::first("[data-testid=quick-add]");
         }
         "?" => session.ask.set(Ask::Keys),
+        "h" => session.ask.set(Ask::History),
         "Escape" if session.route.get_untracked().deal.is_some() => session.show_deal(None),
         _ => {}
     }
@@ -122,6 +123,7 @@ pub fn KeysDialog() -> Built {
                             {row("d", text.shortcuts.complete())}
                             {row("Ctrl+Z", text.app.undo())}
                             {row("Ctrl+Shift+Z", text.app.redo())}
+                            {row("h", text.trust.history())}
                             {row("?", text.shortcuts.title())}
                             {go()}
                         </tbody>

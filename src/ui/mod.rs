@@ -32,6 +32,7 @@ mod shell;
 mod start;
 mod tabs;
 mod today;
+mod trust;
 mod update;
 
 /// Shows the page in place of the skeleton that `index.html` brings.

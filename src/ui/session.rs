@@ -84,6 +84,8 @@ pub enum Ask {
     Lose(DealId),
     /// What do the keys do?
     Keys,
+    /// How far back?
+    History,
 }
 
 pub(super) struct Inner {
@@ -100,7 +102,7 @@ pub(super) struct Inner {
 }
 
 impl Inner {
-    fn show(&mut self, (workspace, history): Opened) {
+    pub(super) fn show(&mut self, (workspace, history): Opened) {
         self.workspace = workspace;
         self.history = history;
         self.haystack = None;
@@ -117,6 +119,8 @@ pub struct Shared {
     pub preferences: RwSignal<Preferences>,
     /// True while there is a workspace.
     pub open: RwSignal<bool>,
+    /// True while nobody has taken note of what was set aside.
+    pub aside: RwSignal<bool>,
     /// Whether everything is stored.
     pub save_state: RwSignal<SaveState>,
     /// Messages on screen, oldest first.
@@ -174,6 +178,7 @@ impl Session {
             route: RwSignal::new(address::route()),
             preferences: RwSignal::new(Preferences::load()),
             open: RwSignal::new(open),
+            aside: RwSignal::new(false),
             save_state: RwSignal::new(SaveState::Saved),
             toasts: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
@@ -357,6 +362,35 @@ impl Session {
             |text, what| text.app.redone(what),
             |text| text.app.nothing_to_redo(),
         );
+    }
+
+    /// Takes back so many changes, one after the other; returns how many there were.
+    pub fn go_back(self, count: usize) -> usize {
+        self.go_on(count, History::undo)
+    }
+
+    /// Does so many changes again; returns how many there were.
+    pub fn go_forth(self, count: usize) -> usize {
+        self.go_on(count, History::redo)
+    }
+
+    fn go_on(
+        self,
+        count: usize,
+        step: fn(&mut History, &mut Workspace, &Moment) -> Option<Transaction>,
+    ) -> usize {
+        let moment = self.moment();
+        let next =
+            || self.with_inner(|inner| step(&mut inner.history, &mut inner.workspace, &moment));
+        let mut gone = 0;
+        while gone < count
+            && let Some(transaction) = next()
+        {
+            self.store(&transaction);
+            gone += 1;
+        }
+        self.bump();
+        gone
     }
 
     fn stepped(
@@ -597,8 +631,12 @@ impl Session {
     }
 
     pub(super) fn set_saved(self, kept: Result<(), Trouble>) {
+        if kept == Err(Trouble::SetAside) {
+            self.aside.set(true);
+        }
         match kept {
-            Ok(()) => {
+            // What was read is whole and stored; what was not is told on its own.
+            Ok(()) | Err(Trouble::SetAside) => {
                 self.with_inner(|inner| inner.refused = None);
                 self.say_durability();
             }

@@ -7,7 +7,7 @@ use crate::ui::kit::icon::{Glyph, Icon};
 use crate::ui::kit::menu::{MenuItem, MenuLayer, use_menu};
 use crate::ui::kit::toasts::Toasts;
 use crate::ui::lean::{Built, Derived, built, follow, view};
-use crate::ui::session::{SaveState, Session, use_session};
+use crate::ui::session::{SaveState, use_session};
 use leptos::prelude::*;
 use trichter::domain::Availability;
 use trichter::i18n::Text;
@@ -35,7 +35,7 @@ pub fn Shell() -> Built {
             <Navigation screen/>
             <div class="shell-body">
                 <TopBar screen/>
-                <SaveBanner/>
+                {annex::room(Room::Banner)}
                 <main id="main" tabindex="-1" data-screen=move || screen.get().name()>
                     {move || screen_view(screen.get())}
                 </main>
@@ -209,6 +209,7 @@ fn TopBar(
                 disabled=move || !session.can_redo() on:click=move |_| session.redo()>
                 <Icon glyph=Glyph::Redo/>
             </button>
+            {annex::room(Room::Strip)}
             <SaveMark/>
         </header>
     }
@@ -317,53 +318,4 @@ fn SaveMark() -> Built {
             {word}
         </span>
     }
-}
-
-/// Says loudly and lastingly that something is not stored, with a way out.
-#[component]
-fn SaveBanner() -> Built {
-    let session = use_session();
-    let text = session.text();
-    // It stays as it is while an edit is on its way.
-    let said = StoredValue::new(None);
-    let words = Derived::new(move || {
-        match session.save_state.get() {
-            SaveState::Saved => said.set_value(None),
-            SaveState::Saving => {}
-            SaveState::Weak(what) => said.set_value(Some(what)),
-            SaveState::NotSaved(reason) => said.set_value(Some(text.app.not_saved_why(&reason))),
-        }
-        said.get_value()
-    });
-    built(move || {
-        words.get().map(|words| {
-            view! {
-                <div class="banner trouble" role="alert">
-                    <Icon glyph=Glyph::Warning/>
-                    <p>{words}</p>
-                    <button type="button" on:click=move |_| export(session)>{text.data.export_json()}</button>
-                </div>
-            }
-        })
-    })
-}
-
-/// Hands the workspace out as a file.
-pub fn export(session: Session) {
-    let (name, document) = session.peek(|workspace| {
-        (workspace.settings().name.clone(), trichter::document::write(workspace))
-    });
-    let day = session.moment().today();
-    let name = format!("{}-{day}.json", file_name(&name));
-    crate::ui::browser::files::download(&name, "application/json", document.as_bytes());
-}
-
-/// Makes a name that every file system takes.
-pub fn file_name(name: &str) -> String {
-    let safe: String = name
-        .chars()
-        .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' })
-        .take(60)
-        .collect();
-    if safe.is_empty() { "trichter".to_owned() } else { safe }
 }

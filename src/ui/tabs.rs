@@ -4,12 +4,14 @@ use crate::ui::annex;
 use crate::ui::archive;
 use crate::ui::browser::mirror::{self, Answer, Begun};
 use crate::ui::session::{Session, ToastKind};
-use leptos::prelude::set_timeout;
+use leptos::prelude::{Set, set_timeout};
 use leptos::task::spawn_local;
 use std::time::Duration;
+use trichter::domain::WorkspaceId;
+use trichter::route::Route;
 use trichter::store::tabs::{Act, Received, Role, Tabs};
 use trichter::store::{Batch, Durability};
-use trichter::workspace::{Transaction, Workspace};
+use trichter::workspace::{History, Transaction, Workspace};
 
 /// How long after the mirror refused it is asked again.
 const RETRY: Duration = Duration::from_secs(5);
@@ -86,11 +88,13 @@ impl Session {
                         annex::when_here(self, move || annex::received(self, &entry));
                     }
                 }
+                Act::Gone(id) => annex::when_here(self, move || annex::gone(self, id)),
                 Act::Compare { workspace, epoch, sequence } => {
-                    let behind = self.with_inner(|inner| {
-                        inner.workspace.id() == workspace && inner.keeper.is_behind(epoch, sequence)
+                    let news = self.with_inner(|inner| {
+                        let current = inner.workspace.id();
+                        inner.keeper.is_news(current, workspace, (epoch, sequence))
                     });
-                    if behind {
+                    if news {
                         self.read_soon();
                     }
                 }
@@ -180,6 +184,34 @@ impl Session {
             Received::Known => {}
             Received::Behind => self.read_again(),
         }
+    }
+
+    /// Another tab removed a workspace: it goes off the list, and off the screen. What it
+    /// was is in the backup that was made before.
+    pub fn gone_elsewhere(self, id: WorkspaceId) {
+        let next = self.with_inner(|inner| {
+            inner.keeper.is_gone(id);
+            if inner.workspace.id() != id {
+                return None;
+            }
+            inner.keeper.drop_waiting();
+            let name = inner.workspace.settings().name.clone();
+            inner.show((Workspace::default(), History::default()));
+            let others = inner.keeper.workspaces(&inner.workspace);
+            Some((name, others.first().map(|known| known.id)))
+        });
+        let Some((name, next)) = next else {
+            self.bump();
+            return;
+        };
+        if let Some(id) = next {
+            self.switch(id);
+        } else {
+            self.open.set(false);
+            self.bump();
+            self.go(Route::default());
+        }
+        self.toast(ToastKind::Refused, self.text().trust.gone_elsewhere(&name));
     }
 
     /// Wants to write, if another tab does.

@@ -164,6 +164,7 @@ impl World {
                         tab.waiting.push_back(Waiting::Read);
                     }
                 }
+                Act::Gone(_) => panic!("nobody removes a workspace here"),
                 Act::Flush => self.tabs[at].waiting.push_back(Waiting::Flush),
             }
         }

@@ -3,9 +3,12 @@
 pub mod address;
 pub mod boot;
 pub mod clock;
+pub mod disk;
+pub mod drawer;
 pub mod files;
 pub mod focus;
 pub mod local_storage;
 pub mod mirror;
 pub mod offline;
 pub mod preferences;
+pub mod script;

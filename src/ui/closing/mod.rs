@@ -12,7 +12,7 @@ use trichter::workspace::Command;
 pub fn CloseDialog() -> Built {
     let session = use_session();
     built(move || match session.ask.get() {
-        Ask::Nothing | Ask::Keys => None,
+        Ask::Nothing | Ask::Keys | Ask::History => None,
         Ask::Win(deal) => Some(view! { <WinDialog deal/> }),
         Ask::Lose(deal) => Some(view! { <LoseDialog deal/> }),
     })

@@ -2,10 +2,10 @@
 
 use crate::ui::browser::files;
 use crate::ui::entrance::entrance;
-use crate::ui::lean::{Built, Derived, attribute, built, on_mouse, part, text, view};
+use crate::ui::lean::{Built, attribute, built, on_mouse, text, view};
 use crate::ui::opening::opened;
 use crate::ui::session::{Session, ToastKind, use_session};
-use crate::ui::shell;
+use crate::ui::trust;
 use leptos::prelude::*;
 use std::sync::Arc;
 use trichter::exchange::export::{self, Style};
@@ -25,6 +25,7 @@ pub fn Data() -> Built {
                 {entrance(session)}
             </section>
             {opened(session)}
+            {trust::centre(session)}
             {out(session)}
             {held(session)}
             <section class="panel" aria-labelledby="data-new">
@@ -106,8 +107,8 @@ fn out(session: Session) -> Built {
         <section class="panel" aria-labelledby="data-export">
             <h2 id="data-export">{text.data.export()}</h2>
             <div class="export-line">
-                <button type="button" class="primary" data-testid="export-json"
-                    on:click=on_mouse(move |_| shell::export(session))>{text.data.export_json()}</button>
+                <button type="button" data-testid="export-json"
+                    on:click=on_mouse(move |_| trust::export(session))>{text.data.export_json()}</button>
                 <span class="hint">{text.data.export_json_help()}</span>
             </div>
             <h3>{text.data.export_table()}</h3>
@@ -135,7 +136,7 @@ fn export_table(session: Session, records: Records, style: Style) {
             Records::People => export::people(workspace, style),
             Records::Activities => export::activities(workspace, style, &moment.zone),
         };
-        (shell::file_name(&workspace.settings().name), table)
+        (trust::file_name(&workspace.settings().name), table)
     });
     let text = session.text();
     for part in [records.name(text), &moment.today().to_string()] {
@@ -164,32 +165,11 @@ fn held(session: Session) -> Built {
             })
         })
         .collect();
-    let usage = Derived::new(move || {
-        session.revision();
-        session.usage().map(|usage| (usage.used, usage.quota))
-    });
-    let meter = part(move || {
-        let Some((used, quota)) = usage.get() else {
-            return built(view! { <p class="error">{says.data.storage_blocked()}</p> });
-        };
-        let share = used as f64 / quota.max(1) as f64;
-        let format = says.format;
-        let words = says.data.storage_used(
-            &format.percent(share),
-            &format.count(used),
-            &format.count(quota),
-        );
-        built(view! {
-            <meter class="meter" min="0" max=quota.to_string() value=used.to_string()
-                high=(quota / 10 * 8).to_string() aria-label=says.data.storage()></meter>
-            <p data-testid="storage-used" data-value=used.to_string()>{words}</p>
-        })
-    });
     built(view! {
         <section class="panel" aria-labelledby="data-held">
             <h2 id="data-held">{says.data.storage()}</h2>
             <dl class="facts">{counts}</dl>
-            {meter}
+            {trust::room(session)}
             <p class="hint">{says.data.private()}</p>
         </section>
     })

@@ -19,6 +19,7 @@ pub use news::news;
 use crate::ui::browser::{files, focus};
 use crate::ui::lean::{Built, built, follow, nothing, part};
 use crate::ui::session::{Session, ToastKind};
+use crate::ui::trust;
 use draft::Draft;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,6 +28,7 @@ use std::time::Duration;
 use trichter::document::{self, ReadError};
 use trichter::exchange::{FileSort, ImportPlan, Mapping};
 use trichter::i18n::Text;
+use trichter::store::backup::Reason;
 use trichter::workspace::{Command, Workspace};
 
 /// The largest file that is read, in bytes: ten times the largest workspace
@@ -188,8 +190,20 @@ impl Opening {
         }
     }
 
-    /// Takes the table over: one command, one undo.
+    /// Backs up what is here, then takes the table over.
     fn confirm(self, session: Session) {
+        // A table for a new workspace changes nothing that is here.
+        let changes = self.with_draft(|draft| draft.base.is_none()) == Some(true);
+        let workspace = session.peek(Workspace::clone);
+        if changes && workspace.deals().len() + workspace.organisations().len() > 0 {
+            trust::before(session, workspace, Reason::Import, move || self.take_over(session));
+        } else {
+            self.take_over(session);
+        }
+    }
+
+    /// Takes the table over: one command, one undo.
+    fn take_over(self, session: Session) {
         self.follow(session);
         let taken = self.with_draft(Draft::take).flatten();
         let Some((plan, base)) = taken else { return };

@@ -3,9 +3,11 @@
 use crate::ui::lean::{Built, built, nothing, on_mouse, part, view};
 use crate::ui::opening::{Opening, State, shortened};
 use crate::ui::session::{Session, ToastKind};
+use crate::ui::trust;
 use trichter::document::Reading;
 use trichter::domain::{Money, WorkspaceId};
 use trichter::i18n::Text;
+use trichter::store::backup::Reason;
 use trichter::workspace::{TITLE_LIMIT, Total, Workspace};
 
 /// How many repairs are listed.
@@ -153,7 +155,23 @@ fn open(session: Session, opening: Opening, how: Open) {
         }
     };
     let name = shortened(&workspace.settings().name);
-    session.replace(workspace);
-    opening.close();
-    session.toast(ToastKind::Note, text.data.opened(&name));
+    let replaced = replaced(session, workspace.id());
+    let go_on = move || {
+        session.replace(workspace);
+        opening.close();
+        session.toast(ToastKind::Note, text.data.opened(&name));
+    };
+    match replaced {
+        Some(replaced) => trust::before(session, replaced, Reason::Replace, go_on),
+        None => go_on(),
+    }
+}
+
+/// Returns what is stored under the identity of a workspace and would be lost.
+fn replaced(session: Session, id: WorkspaceId) -> Option<Workspace> {
+    if session.peek(Workspace::id) == id {
+        return Some(session.peek(Workspace::clone));
+    }
+    let known = session.workspaces().iter().any(|known| known.id == id);
+    if known { session.with_inner(|inner| inner.keeper.look_at(id)) } else { None }
 }

@@ -6,10 +6,11 @@ use crate::ui::lean::{Built, Derived, view};
 use crate::ui::session::use_session;
 use crate::ui::settings::rates::Rates;
 use crate::ui::settings::{RecordField, Shape, record_field};
-use crate::ui::shell::export;
+use crate::ui::trust::{self, export};
 use leptos::prelude::*;
 use trichter::domain::{Currency, Settings};
 use trichter::i18n::Text;
+use trichter::store::backup::Reason;
 use trichter::workspace::Workspace;
 
 type SettingsField = RecordField<Settings>;
@@ -128,12 +129,18 @@ fn DeleteDialog(open: RwSignal<bool>) -> Built {
     };
     let delete = move |_| {
         open.set(false);
-        session.forget();
+        let workspace = session.peek(Workspace::clone);
+        let id = workspace.id();
+        trust::before(session, workspace, Reason::Delete, move || {
+            if session.peek(Workspace::id) == id {
+                session.forget();
+            }
+        });
     };
     view! {
         <Dialog title=text.app.delete_workspace() on_close=close>
             <p>{text.data.delete_confirm(&name)}</p>
-            <p class="hint">{text.settings.delete_help()}</p>
+            <p class="hint">{text.settings.delete_help()}" "{text.trust.deleted_kept()}</p>
             <footer class="dialog-foot">
                 <button type="button" on:click=move |_| close.run(())>{text.app.cancel()}</button>
                 <button type="button" class="danger" data-testid="delete-now" on:click=delete>
