@@ -124,9 +124,9 @@ fn after_three_hundred_edits_and_a_compaction_two_hundred_can_be_undone_by_name(
     let mut desk = Desk::new(1);
     for at in 0..300 {
         if at % 3 == 0 {
-            desk.add(format!("Deal {at}"))
+            desk.add(format!("Deal {at}"));
         } else {
-            desk.rename(at, format!("Name {at}"))
+            desk.rename(at, format!("Name {at}"));
         }
     }
     let before = desk.names();
@@ -144,9 +144,9 @@ fn two_hundred_steps_are_there_whenever_the_page_is_closed() {
     let mut desk = Desk::new(2);
     for at in 0..450 {
         if at % 4 == 0 {
-            desk.add(format!("Deal {at}"))
+            desk.add(format!("Deal {at}"));
         } else {
-            desk.rename(at, format!("Name {at}"))
+            desk.rename(at, format!("Name {at}"));
         }
         if at % 37 == 36 {
             let before = desk.names();
@@ -332,7 +332,7 @@ fn random_lives_with_undo_and_compaction_keep_their_names_over_every_reload() {
             match desk.ids.below(12) {
                 0..=3 => desk.add(format!("Deal {at}")),
                 4..=7 if !desk.workspace.deals().is_empty() => {
-                    desk.rename(at, format!("Name {at}"))
+                    desk.rename(at, format!("Name {at}"));
                 }
                 8 | 9 if desk.history.next_undo().is_some() => desk.undo(),
                 10 => {

@@ -14,86 +14,55 @@ mod arbitrary;
 use std::cell::RefCell;
 use std::rc::Rc;
 use trichter::domain::{Deal, Ids, Language, Moment, Preset, Settings, Timestamp};
-use trichter::store::{
-    Damage, LoadError, MemoryStorage, QUOTA_UNITS, SaveError, Saved, Storage, StorageError, Store,
-};
+use trichter::store::{LoadError, MemoryStorage, QUOTA_UNITS, Saved, Storage, StorageError, Store};
 use trichter::workspace::{Command, History, Place, Transaction, Workspace};
 
-/// When a storage fails, counted in calls that change it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Fault {
-    Never,
-    CrashBefore(usize),
-    CrashAfter(usize),
-    FullOnce(usize),
-    FullFrom(usize),
-}
-
-/// A storage whose texts outlive it, and which fails when told to.
+/// A storage whose texts outlive it, and which may crash after so many changes.
 #[derive(Clone)]
-struct Faulty {
+struct Kept {
     memory: Rc<RefCell<MemoryStorage>>,
-    fault: Fault,
-    calls: usize,
-    crashed: bool,
+    changes_left: usize,
 }
 
-impl Faulty {
-    fn new(memory: &Rc<RefCell<MemoryStorage>>, fault: Fault) -> Self {
-        Self { memory: Rc::clone(memory), fault, calls: 0, crashed: false }
+impl Kept {
+    fn new(memory: &Rc<RefCell<MemoryStorage>>) -> Self {
+        Self::crashing(memory, usize::MAX)
+    }
+
+    fn crashing(memory: &Rc<RefCell<MemoryStorage>>, changes_left: usize) -> Self {
+        Self { memory: Rc::clone(memory), changes_left }
+    }
+
+    fn alive(&self) -> Result<(), StorageError> {
+        if self.changes_left == 0 { Err(StorageError::Blocked) } else { Ok(()) }
     }
 
     fn change(
         &mut self,
-        grows: Option<()>,
         change: impl FnOnce(&mut MemoryStorage) -> Result<(), StorageError>,
     ) -> Result<(), StorageError> {
-        if self.crashed {
-            return Err(StorageError::Blocked);
-        }
-        let call = self.calls;
-        self.calls += 1;
-        let full = match self.fault {
-            Fault::FullOnce(at) => call == at,
-            Fault::FullFrom(at) => call >= at,
-            Fault::CrashBefore(at) => {
-                self.crashed = call == at;
-                if self.crashed {
-                    return Err(StorageError::Blocked);
-                }
-                false
-            }
-            Fault::CrashAfter(at) => {
-                self.crashed = call == at;
-                false
-            }
-            Fault::Never => false,
-        };
-        if full && grows.is_some() {
-            return Err(StorageError::Full);
-        }
-        change(&mut self.memory.borrow_mut())?;
-        if self.crashed { Err(StorageError::Blocked) } else { Ok(()) }
+        self.alive()?;
+        self.changes_left -= 1;
+        change(&mut self.memory.borrow_mut())
     }
 }
 
-impl Storage for Faulty {
+impl Storage for Kept {
     fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
-        if self.crashed { Err(StorageError::Blocked) } else { self.memory.borrow().read(key) }
+        self.alive()?;
+        self.memory.borrow().read(key)
     }
     fn write(&mut self, key: &str, text: &str) -> Result<(), StorageError> {
-        self.change(Some(()), |memory| memory.write(key, text))
+        self.change(|memory| memory.write(key, text))
     }
     fn remove(&mut self, key: &str) -> Result<(), StorageError> {
-        self.change(None, |memory| memory.remove(key))
+        self.change(|memory| memory.remove(key))
     }
     fn keys(&self) -> Result<Vec<String>, StorageError> {
-        if self.crashed { Err(StorageError::Blocked) } else { self.memory.borrow().keys() }
+        self.alive()?;
+        self.memory.borrow().keys()
     }
 }
-
-/// How many edits a life has: enough for two compactions.
-const STEPS: usize = 14;
 
 /// A random life of a workspace: each transaction with the state after it.
 struct Life {
@@ -165,24 +134,16 @@ impl Life {
         if after == 0 { &self.start } else { &self.steps[after - 1].1 }
     }
 
-    /// Lives it with a storage; returns how many steps were acknowledged last
-    /// (`None`: not even the start) and how many changes the storage saw.
-    fn live(&self, storage: Faulty) -> (Option<usize>, usize) {
-        let Ok((mut store, _)) = Store::open(storage) else { return (None, 0) };
-        let mut acknowledged = store.save(&self.start).ok().map(|_| 0);
+    /// Lives it with a storage, and folds the journal now and then.
+    fn live(&self, memory: &Rc<RefCell<MemoryStorage>>) {
+        let mut store = reopen(memory);
+        store.save(&self.start).unwrap();
         for (at, (transaction, workspace)) in self.steps.iter().enumerate() {
-            if store.storage().crashed {
-                break;
-            }
-            if store.append(transaction, workspace).is_ok() {
-                acknowledged = Some(at + 1);
-            }
-            // Compaction comes at its own time and may fail without harm.
-            if at % 6 == 5 && store.compact(workspace).is_ok() {
-                acknowledged = Some(at + 1);
+            store.append(transaction, workspace).unwrap();
+            if at % 6 == 5 {
+                store.compact(workspace).unwrap();
             }
         }
-        (acknowledged, store.storage().calls)
     }
 }
 
@@ -190,153 +151,8 @@ fn memory() -> Rc<RefCell<MemoryStorage>> {
     Rc::default()
 }
 
-fn reopen(memory: &Rc<RefCell<MemoryStorage>>) -> Store<Faulty> {
-    Store::open(Faulty::new(memory, Fault::Never)).unwrap().0
-}
-
-#[test]
-fn a_crash_at_any_moment_keeps_every_acknowledged_edit() {
-    for seed in 0..2 {
-        let life = Life::random(seed, STEPS);
-        let (all, calls) = life.live(Faulty::new(&memory(), Fault::Never));
-        assert_eq!(all, Some(STEPS));
-        for call in 0..calls {
-            for fault in [Fault::CrashBefore(call), Fault::CrashAfter(call)] {
-                let memory = memory();
-                let (acknowledged, _) = life.live(Faulty::new(&memory, fault));
-                let loaded = reopen(&memory).load(life.start.id());
-                let Some(acknowledged) = acknowledged else {
-                    // Nothing was promised; a start that was written is there or not.
-                    assert!(matches!(loaded, Err(LoadError::Unknown)) || loaded.is_ok());
-                    continue;
-                };
-                let loaded = loaded.unwrap();
-                assert_eq!(loaded.troubles, Vec::new(), "{fault:?}");
-                let known = &loaded.workspace == life.state(acknowledged)
-                    || (acknowledged < STEPS && &loaded.workspace == life.state(acknowledged + 1));
-                assert!(known, "{fault:?} after {acknowledged}");
-            }
-        }
-    }
-}
-
-#[test]
-fn a_full_storage_refuses_and_loses_nothing() {
-    let life = Life::random(3, STEPS);
-    let (_, calls) = life.live(Faulty::new(&memory(), Fault::Never));
-    for call in 0..calls {
-        let memory = memory();
-        let (acknowledged, _) = life.live(Faulty::new(&memory, Fault::FullOnce(call)));
-        let loaded = reopen(&memory).load(life.start.id()).unwrap();
-        assert_eq!(&loaded.workspace, life.state(acknowledged.unwrap()), "once at {call}");
-        assert_eq!(loaded.troubles, Vec::new());
-        assert!(acknowledged.unwrap() >= STEPS - 1, "the edit after a refused one saves both");
-
-        if call % 2 == 1 {
-            continue;
-        }
-        let memory = self::memory();
-        let (acknowledged, _) = life.live(Faulty::new(&memory, Fault::FullFrom(call)));
-        let loaded = reopen(&memory).load(life.start.id());
-        match acknowledged {
-            None => assert!(matches!(loaded, Err(LoadError::Unknown)), "from {call}"),
-            Some(steps) => assert_eq!(&loaded.unwrap().workspace, life.state(steps), "from {call}"),
-        }
-    }
-}
-
-/// Damages one text; false when that changes nothing.
-fn damage(memory: &mut MemoryStorage, key: &str, kind: u64, dice: &mut Ids) -> Option<String> {
-    let mut letters: Vec<char> = memory.texts[key].chars().collect();
-    let at = usize::try_from(dice.below(letters.len() as u64)).unwrap();
-    match kind {
-        0 => letters[at] = char::from_u32(u32::from(letters[at]) ^ 1)?,
-        1 => letters.truncate(at),
-        _ => {
-            memory.texts.remove(key);
-            return None;
-        }
-    }
-    let damaged: String = letters.into_iter().collect();
-    memory.texts.insert(key.to_owned(), damaged.clone());
-    Some(damaged)
-}
-
-#[test]
-fn damage_gives_an_earlier_state_and_the_bytes_stay() {
-    let mut dice = Ids::seeded(4);
-    let mut exact = 0;
-    for seed in 0..3 {
-        let life = Life::random(10 + seed, STEPS);
-        let whole = memory();
-        life.live(Faulty::new(&whole, Fault::Never));
-        let keys: Vec<String> = whole.borrow().texts.keys().cloned().collect();
-        for key in &keys {
-            for kind in 0..3 {
-                let memory = Rc::new(RefCell::new(whole.borrow().clone()));
-                let damaged = damage(&mut memory.borrow_mut(), key, kind, &mut dice);
-                let mut store = reopen(&memory);
-                let loaded = store.load(life.start.id()).unwrap();
-                let prefix = (0..=STEPS).rev().find(|at| life.state(*at) == &loaded.workspace);
-                let prefix = prefix.unwrap_or_else(|| panic!("{key} {kind}: no state of its life"));
-                exact += usize::from(prefix == STEPS);
-                // The transactions take the state back to where the snapshot was.
-                let mut back = loaded.workspace.clone();
-                for transaction in loaded.history.iter().rev() {
-                    back.replay(&transaction.inverse(0, Timestamp::default()));
-                }
-                assert!((0..=STEPS).any(|at| life.state(at).deals() == back.deals()));
-                if let Some(damaged) = damaged.filter(|text| *text != whole.borrow().texts[key]) {
-                    let kept = memory.borrow().texts.iter().any(|(place, text)| {
-                        place.starts_with("trichter/quarantine/")
-                            && *text == format!("{key}\n{damaged}")
-                    });
-                    let harmless = !loaded.troubles.iter().any(|trouble| trouble.key == *key);
-                    assert!(kept || (harmless && prefix == STEPS), "{key} {kind}");
-                    assert!(kept || memory.borrow().texts[key] == damaged, "{key} {kind}");
-                }
-                // Life goes on, and nothing of what was given up comes back.
-                let mut workspace = loaded.workspace;
-                for _ in 0..3 {
-                    let name = format!("later {}", dice.below(1_000));
-                    let settings = Settings { name, ..(**workspace.settings()).clone() };
-                    let edit = Command::EditSettings(Box::new(settings));
-                    let done = workspace.apply(edit, &Moment::default(), &mut dice).unwrap();
-                    store.append(&done, &workspace).unwrap();
-                }
-                assert_eq!(reopen(&memory).load(life.start.id()).unwrap().workspace, workspace);
-            }
-        }
-    }
-    assert!(exact > 0);
-}
-
-#[test]
-fn without_room_for_a_copy_unreadable_bytes_stay_where_they_are() {
-    let life = Life::random(20, 5);
-    let memory = memory();
-    life.live(Faulty::new(&memory, Fault::Never));
-    let id = life.start.id();
-    let key = memory.borrow().texts.keys().find(|key| key.contains("/m/")).unwrap().clone();
-    memory.borrow_mut().texts.insert(key.clone(), "damaged".to_owned());
-    let mut store = Store::open(Faulty::new(&memory, Fault::FullFrom(0))).unwrap().0;
-    let loaded = store.load(id);
-    let troubles = match loaded {
-        Ok(loaded) => loaded.troubles,
-        Err(LoadError::Unreadable(troubles)) => troubles,
-        Err(error) => panic!("{error:?}"),
-    };
-    assert!(
-        troubles
-            .iter()
-            .any(|t| t.damage == Damage::Manifest && t.quarantine == Err(StorageError::Full))
-    );
-    let refused = store.save(life.state(5));
-    assert!(
-        matches!(refused, Err(SaveError::InTheWay { error: StorageError::Full, .. })),
-        "{refused:?}"
-    );
-    assert_eq!(memory.borrow().texts[&key], "damaged");
+fn reopen(memory: &Rc<RefCell<MemoryStorage>>) -> Store<Kept> {
+    Store::open(Kept::new(memory)).unwrap().0
 }
 
 #[test]
@@ -384,17 +200,17 @@ fn several_workspaces_are_found_by_name_and_one_is_removed_for_good() {
     let renamed =
         one.apply(Command::EditSettings(Box::new(settings)), &Moment::default(), &mut ids).unwrap();
     store.append(&renamed, &one).unwrap();
-    let (store, found) = Store::open(Faulty::new(&memory, Fault::Never)).unwrap();
+    let (store, found) = Store::open(Kept::new(&memory)).unwrap();
     let names: Vec<&str> = found.iter().map(|found| found.name.as_str()).collect();
     assert_eq!(names, ["First", "Two"]);
     assert_eq!(store.current(), Ok(Some(one.id())));
     // A removal that is broken off at any moment is ended at the next start.
     let whole = memory.borrow().clone();
-    for call in 0..10 {
+    for changes in 1..10 {
         let memory = Rc::new(RefCell::new(whole.clone()));
-        let mut store = Store::open(Faulty::new(&memory, Fault::CrashAfter(call))).unwrap().0;
+        let mut store = Store::open(Kept::crashing(&memory, changes)).unwrap().0;
         _ = store.delete_workspace(one.id());
-        let (mut store, found) = Store::open(Faulty::new(&memory, Fault::Never)).unwrap();
+        let (mut store, found) = Store::open(Kept::new(&memory)).unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!(store.current(), Ok(None));
         assert!(matches!(store.load(one.id()), Err(LoadError::Unknown)));
@@ -408,7 +224,7 @@ fn several_workspaces_are_found_by_name_and_one_is_removed_for_good() {
 fn a_replaced_workspace_does_not_get_edits_of_the_one_before() {
     let life = Life::random(50, 12);
     let memory = memory();
-    life.live(Faulty::new(&memory, Fault::Never));
+    life.live(&memory);
     // The user brings an older file back; it has fewer transactions.
     let mut store = reopen(&memory);
     store.save(life.state(3)).unwrap();
@@ -419,7 +235,7 @@ fn a_replaced_workspace_does_not_get_edits_of_the_one_before() {
 fn what_a_newer_version_wrote_is_left_alone() {
     let life = Life::random(60, 2);
     let memory = memory();
-    life.live(Faulty::new(&memory, Fault::Never));
+    life.live(&memory);
     let key = memory.borrow().texts.keys().find(|key| key.contains("/m/")).unwrap().clone();
     // "2 x" with its checksum.
     memory.borrow_mut().texts.insert(key, newer_frame());

@@ -105,6 +105,7 @@ texts! {
         redo_to[n]: "{n} Schritt vor|{n} Schritte vor", "{n} step forward|{n} steps forward";
         went_back[n]: "{n} Schritt zurückgenommen|{n} Schritte zurückgenommen", "{n} step taken back|{n} steps taken back";
         went_forward[n]: "{n} Schritt wieder getan|{n} Schritte wieder getan", "{n} step done again|{n} steps done again";
+        taken_up[n]: "{n} Änderung aus einem geschlossenen Fenster übernommen|{n} Änderungen aus einem geschlossenen Fenster übernommen", "{n} change of a closed window taken over|{n} changes of a closed window taken over";
         gone_elsewhere(name): "„{name}“ wurde in einem anderen Fenster gelöscht. Unter Daten liegt eine Sicherung.", "“{name}” was deleted in another window. There is a backup under Data.";
     }
 }

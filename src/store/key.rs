@@ -19,6 +19,8 @@ pub(super) enum Key {
     Writing(WorkspaceId, usize),
     Quarantine(u64),
     History(WorkspaceId),
+    /// What a closed window left; the number tells windows apart.
+    Left(WorkspaceId, u64),
     Term,
 }
 
@@ -33,6 +35,7 @@ impl fmt::Display for Key {
             Self::Segment(id, slot, at) => write!(formatter, "trichter/{id}/s/{slot}/{at}"),
             Self::Writing(id, slot) => write!(formatter, "trichter/{id}/w/{slot}"),
             Self::History(id) => write!(formatter, "trichter/{id}/h"),
+            Self::Left(id, number) => write!(formatter, "trichter/{id}/p/{number}"),
             Self::Term => formatter.write_str(TERM),
             Self::Quarantine(number) => write!(formatter, "trichter/quarantine/{number}"),
         }
@@ -48,6 +51,7 @@ impl Key {
             ["term"] => Self::Term,
             ["quarantine", number] => Self::Quarantine(number.parse().ok()?),
             [id, "h"] => Self::History(id.parse().ok()?),
+            [id, "p", number] => Self::Left(id.parse().ok()?, number.parse().ok()?),
             [id, "opened"] => Self::Opened(id.parse().ok()?),
             [id, "deleted"] => Self::Deleted(id.parse().ok()?),
             [id, "j", sequence] => Self::Journal(id.parse().ok()?, sequence.parse().ok()?),
@@ -67,6 +71,7 @@ impl Key {
             Self::Opened(id)
             | Self::Deleted(id)
             | Self::History(id)
+            | Self::Left(id, _)
             | Self::Journal(id, _)
             | Self::Manifest(id, _)
             | Self::Writing(id, _)

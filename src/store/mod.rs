@@ -11,6 +11,7 @@
 //! | `trichter/ID/s/SLOT/N` | segment N of that snapshot, packed |
 //! | `trichter/ID/w/SLOT` | there while that slot is written |
 //! | `trichter/ID/h` | what can be undone, framed and packed, see [`past`] |
+//! | `trichter/ID/p/N` | what a window could not save before it was closed, see [`left`] |
 //! | `trichter/term` | the term of the last writer |
 //! | `trichter/ID/deleted` | the workspace is being removed |
 //! | `trichter/quarantine/N` | key and bytes that could not be read |
@@ -36,32 +37,42 @@
 //! other of its time line. A schema above [`frame::SCHEMA`] is never written to.
 
 pub mod backup;
+mod chain;
 mod entry;
 mod frame;
 mod key;
+pub mod left;
 mod manifest;
 mod memory;
 pub mod pack;
 pub mod past;
+mod quarantine;
+mod rack;
 mod recovery;
+mod saved;
 mod settling;
 mod shelf;
 mod snapshot;
+mod storage;
 pub mod tabs;
 
 pub use key::TERM;
 pub use memory::MemoryStorage;
-pub use recovery::{Damage, LoadError, Loaded, Trouble};
+pub use quarantine::{Damage, Trouble};
+pub use recovery::{LoadError, Loaded};
+pub use saved::{SaveError, Saved};
 pub use shelf::{Batch, Durability, Shelf, Step};
 pub use snapshot::{Compaction, Progress};
+pub use storage::{Storage, StorageError};
 
 use crate::domain::{Timestamp, WorkspaceId};
 use crate::workspace::{Transaction, Workspace};
 use entry::Entry;
 use frame::Unframed;
 use key::Key;
-use manifest::Manifest;
+use rack::{Rack, Settled};
 use std::collections::{BTreeMap, BTreeSet};
+use storage::units;
 use tabs::Position;
 
 /// What local storage holds in one origin, in UTF-16 units, keys included.
@@ -78,39 +89,6 @@ pub const JOURNAL_UNITS: usize = 256 * 1024;
 /// A transaction of more units than this is saved as a snapshot.
 pub const ENTRY_UNITS: usize = 64 * 1024;
 
-/// Texts by key, as local storage has them. Writing one key is atomic.
-pub trait Storage {
-    /// Returns the text of a key, if there is one.
-    fn read(&self, key: &str) -> Result<Option<String>, StorageError>;
-    /// Writes the text of a key, all or nothing.
-    fn write(&mut self, key: &str, text: &str) -> Result<(), StorageError>;
-    /// Removes a key; one that is not there is no error.
-    fn remove(&mut self, key: &str) -> Result<(), StorageError>;
-    /// Returns every key of the origin.
-    fn keys(&self) -> Result<Vec<String>, StorageError>;
-
-    /// Returns the second copy of a key where a storage keeps two and they differ.
-    fn read_copy(&self, _key: &str) -> Result<Option<String>, StorageError> {
-        Ok(None)
-    }
-
-    /// Returns the keys with a prefix whose two copies differ, or of which there is one only.
-    fn differing(&self, _prefix: &str) -> Result<Vec<String>, StorageError> {
-        Ok(Vec::new())
-    }
-}
-
-/// Why a storage did not do something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StorageError {
-    /// There is no room.
-    Full,
-    /// The browser gives no access.
-    Blocked,
-    /// Anything else, in the words of the browser.
-    Other(String),
-}
-
 /// A workspace in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -120,44 +98,6 @@ pub struct Found {
     pub name: String,
     /// When it was opened last.
     pub opened: Option<Timestamp>,
-}
-
-/// How an edit was saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
-    /// There was nothing to save.
-    Nothing,
-    /// In the journal.
-    Journalled,
-    /// In the journal, which is now long enough for [`Store::compact`].
-    CompactionDue,
-    /// As a snapshot.
-    Snapshot,
-}
-
-/// Why something was not saved. What was acknowledged before is still there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveError {
-    /// The storage refused.
-    Storage(StorageError),
-    /// What was written reads back differently.
-    Unfaithful {
-        /// The key.
-        key: String,
-    },
-    /// Unreadable bytes are in the way and could not be set aside.
-    InTheWay {
-        /// Their key.
-        key: String,
-        /// Why they could not be copied.
-        error: StorageError,
-    },
-}
-
-impl From<StorageError> for SaveError {
-    fn from(error: StorageError) -> Self {
-        Self::Storage(error)
-    }
 }
 
 /// How full the storage is.
@@ -194,57 +134,6 @@ pub struct Store<S> {
 struct Later<S> {
     settle: fn(&mut Store<S>, WorkspaceId) -> Result<(), StorageError>,
     save: fn(&mut Store<S>, &Workspace) -> Result<Saved, SaveError>,
-}
-
-/// What is known of one workspace in the storage.
-#[derive(Clone, Debug, Default)]
-struct Rack {
-    /// The valid manifests.
-    slots: [Option<Manifest>; 2],
-    /// Units of each valid journal entry.
-    journal: BTreeMap<u64, usize>,
-    /// Which time line the journal belongs to.
-    epoch: u64,
-    /// The last acknowledged transaction; `None` before the workspace is loaded or saved.
-    last: Option<u64>,
-    /// The checksum of the last entry.
-    link: u32,
-    /// The term of whoever wrote it.
-    term: u64,
-    /// The checksums of the segments of every manifest found: such a segment is understood.
-    segments: BTreeSet<u32>,
-    /// Of which time line the kept history is, and up to which transaction.
-    past: Option<(u64, u64)>,
-    /// Whether both copies of every key are known to be the same.
-    settled: Settled,
-}
-
-/// Whether the two copies a storage may keep are the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Settled {
-    #[default]
-    No,
-    Yes,
-}
-
-impl Rack {
-    /// Returns the slot of the newest snapshot.
-    fn newest(&self) -> Option<usize> {
-        let age = |slot: usize| self.manifest(slot).map(Manifest::age);
-        [0, 1].into_iter().filter(|slot| age(*slot).is_some()).max_by_key(|&slot| age(slot))
-    }
-
-    fn manifest(&self, slot: usize) -> Option<&Manifest> {
-        self.slots.get(slot)?.as_ref()
-    }
-
-    /// Says whether the journal after the newest snapshot is long enough to be folded.
-    fn is_due(&self) -> bool {
-        let from = self.newest().and_then(|slot| self.manifest(slot)).map_or(0, |m| m.sequence);
-        let following = self.journal.range(from.saturating_add(1)..);
-        let (entries, units) = following.fold((0, 0), |(n, sum), (_, units)| (n + 1, sum + units));
-        entries >= JOURNAL_ENTRIES || units >= JOURNAL_UNITS
-    }
 }
 
 impl<S: Storage> Later<S> {
@@ -303,6 +192,7 @@ impl<S: Storage> Store<S> {
                 }
                 Key::Current
                 | Key::History(_)
+                | Key::Left(..)
                 | Key::Segment(..)
                 | Key::Writing(..)
                 | Key::Quarantine(_) => {}
@@ -367,6 +257,7 @@ impl<S: Storage> Store<S> {
             | Key::Opened(_)
             | Key::Deleted(_)
             | Key::History(_)
+            | Key::Left(..)
             | Key::Segment(..)
             | Key::Writing(..)
             | Key::Quarantine(_) => return Whole::Yes,
@@ -496,39 +387,6 @@ impl<S: Storage> Store<S> {
         }
         self.storage.remove(&tombstone)
     }
-
-    /// Copies unreadable bytes that are in the way of a key into quarantine.
-    fn make_way(&mut self, key: &str) -> Result<(), SaveError> {
-        if !self.unreadable.contains(key) {
-            return Ok(());
-        }
-        let way = |error| SaveError::InTheWay { key: key.to_owned(), error };
-        self.quarantine(key).map(|_| ()).map_err(way)
-    }
-
-    /// Moves a key into quarantine: copies it there, then removes it.
-    fn quarantine(&mut self, key: &str) -> Result<String, StorageError> {
-        self.unreadable.insert(key.to_owned());
-        let mut place = String::new();
-        for bytes in [self.storage.read(key)?, self.storage.read_copy(key)?].into_iter().flatten() {
-            place = self.copy_aside(key, &bytes)?;
-        }
-        self.storage.remove(key)?;
-        self.unreadable.remove(key);
-        Ok(place)
-    }
-
-    /// Copies bytes of a key into quarantine.
-    fn copy_aside(&mut self, key: &str, bytes: &str) -> Result<String, StorageError> {
-        let taken = self.storage.keys()?;
-        let free = taken.iter().filter_map(|key| match Key::parse(key) {
-            Some(Key::Quarantine(number)) => number.checked_add(1),
-            Some(_) | None => None,
-        });
-        let place = Key::Quarantine(free.max().unwrap_or(0)).to_string();
-        self.storage.write(&place, &format!("{key}\n{bytes}"))?;
-        Ok(place)
-    }
 }
 
 /// Whether a text is as somebody wrote it.
@@ -536,11 +394,4 @@ impl<S: Storage> Store<S> {
 enum Whole {
     Yes,
     No,
-}
-
-/// Counts the UTF-16 units of a text, which is what a browser counts.
-fn units(text: &str) -> usize {
-    // One for each character, and one more for each that takes four bytes.
-    let starts = |byte: &u8| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0);
-    text.as_bytes().iter().map(starts).sum()
 }

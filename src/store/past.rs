@@ -14,8 +14,10 @@
 use super::entry::Entry;
 use super::frame::{Unframed, crc32, frame, sum_of, unframe};
 use super::key::Key;
-use super::recovery::{Damage, Loaded, Trouble};
-use super::{SaveError, Storage, StorageError, Store, pack, units};
+use super::quarantine::{Damage, Trouble};
+use super::recovery::Loaded;
+use super::storage::units;
+use super::{SaveError, Storage, StorageError, Store, pack};
 use crate::domain::WorkspaceId;
 use crate::workspace::{History, Transaction, Workspace};
 use serde::{Deserialize, Serialize};

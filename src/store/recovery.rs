@@ -1,15 +1,16 @@
 //! Finds the newest state in what is stored, whatever happened to it.
 
-use super::entry::{self, Entry};
-use super::frame::{Unframed, crc32, sum_of};
+use super::chain::{Candidate, Copied, Sheets, follow, reaches};
+use super::entry;
+use super::frame::{Unframed, crc32};
 use super::key::Key;
-use super::manifest::{self, Manifest};
+use super::manifest::Manifest;
 use super::past::{Links, Past};
+use super::quarantine::{Damage, Trouble};
 use super::{Storage, StorageError, Store, pack};
 use crate::document::{self, Problem, ReadError};
 use crate::domain::WorkspaceId;
 use crate::workspace::{Transaction, Workspace};
-use std::collections::BTreeMap;
 
 /// A workspace as it was last acknowledged.
 #[derive(Debug)]
@@ -25,35 +26,6 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// What could not be read. If any, the state may be an earlier one.
     pub troubles: Vec<Trouble>,
-}
-
-/// Something stored that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    /// Under which key it was.
-    pub key: String,
-    /// What is wrong.
-    pub damage: Damage,
-    /// Where the bytes are now, or why they could not be copied there. Then they
-    /// are where they were, and nothing is written there until they can be.
-    pub quarantine: Result<String, StorageError>,
-}
-
-/// What is wrong with something stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Damage {
-    /// A manifest is damaged.
-    Manifest,
-    /// A segment of a snapshot is damaged or missing, or it belongs to such a snapshot.
-    Segment,
-    /// A snapshot holds no document.
-    Document(ReadError),
-    /// A journal entry is damaged.
-    Entry,
-    /// The kept history is damaged.
-    History,
-    /// A journal entry is whole, but one before it is damaged or missing.
-    Unreachable,
 }
 
 /// Why a workspace was not loaded. What is stored of it stays.
@@ -90,39 +62,6 @@ impl From<StorageError> for Flawed {
         Self::Storage(error)
     }
 }
-
-/// A journal entry as it was found.
-struct Sheet {
-    entry: Entry,
-    /// Its own checksum, which the entry after it names.
-    sum: u32,
-    text: String,
-    /// True for what the second copy of the storage has.
-    copied: Copied,
-}
-
-/// Which copy of the storage something is from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Copied {
-    First,
-    Second,
-}
-
-/// A snapshot that claims to be whole.
-struct Candidate {
-    slot: usize,
-    manifest: Manifest,
-    text: String,
-    copied: Copied,
-    /// The entries that follow it, as indices of the sheets of each number.
-    chain: Vec<(u64, usize)>,
-    /// The term of the last of them.
-    term: u64,
-    last: u64,
-}
-
-/// Every whole entry of a workspace, by number.
-type Sheets = BTreeMap<u64, Vec<Sheet>>;
 
 impl<S: Storage> Store<S> {
     /// Loads a workspace: the newest whole snapshot and every journal entry
@@ -226,121 +165,6 @@ impl<S: Storage> Store<S> {
         Ok(history)
     }
 
-    /// Reads every journal entry and sets damaged ones aside. Of one that is
-    /// whole in the other copy only the damaged bytes are.
-    fn sheets(
-        &mut self,
-        id: WorkspaceId,
-        troubles: &mut Vec<Trouble>,
-    ) -> Result<Sheets, LoadError> {
-        let mut sheets = Sheets::new();
-        let mut newer = None;
-        let prefix = format!("trichter/{id}/j/");
-        for key in self.storage.keys()? {
-            let Some(Key::Journal(_, sequence)) =
-                key.starts_with(&prefix).then(|| Key::parse(&key)).flatten()
-            else {
-                continue;
-            };
-            let mut broken = Vec::new();
-            let mut whole = Vec::new();
-            let copies = [
-                (Copied::First, self.storage.read(&key)?),
-                (Copied::Second, self.storage.read_copy(&key)?),
-            ];
-            for (copied, text) in copies {
-                let Some(text) = text else { continue };
-                match entry::parse(&text, sequence) {
-                    Unframed::Whole(entry) => {
-                        let sum = sum_of(&text);
-                        self.seen = self.seen.max(entry.term);
-                        whole.push(Sheet { entry, sum, text, copied });
-                    }
-                    Unframed::Newer(version) => newer = Some(version),
-                    Unframed::Broken => broken.push(text),
-                }
-            }
-            match whole.first() {
-                Some(sheet) => self.heal(&key, &sheet.text, broken, &Damage::Entry, troubles)?,
-                None if !broken.is_empty() => {
-                    self.set_aside(key, Damage::Entry, troubles);
-                    if let Some(rack) = self.racks.get_mut(&id) {
-                        rack.journal.remove(&sequence);
-                    }
-                }
-                None => {}
-            }
-            if !whole.is_empty() {
-                sheets.insert(sequence, whole);
-            }
-        }
-        newer.map_or(Ok(sheets), |version| Err(LoadError::Newer { version: version.into() }))
-    }
-
-    /// Reads the manifests, and sets damaged ones aside with their slots.
-    fn candidates(
-        &mut self,
-        id: WorkspaceId,
-        troubles: &mut Vec<Trouble>,
-    ) -> Result<Vec<Candidate>, LoadError> {
-        let mut found = Vec::new();
-        for slot in [0, 1] {
-            let key = Key::Manifest(id, slot).to_string();
-            let mut broken = Vec::new();
-            let before = found.len();
-            let copies = [
-                (Copied::First, self.storage.read(&key)?),
-                (Copied::Second, self.storage.read_copy(&key)?),
-            ];
-            for (copied, text) in copies {
-                let Some(text) = text else { continue };
-                match manifest::parse(&text) {
-                    Unframed::Whole(manifest) => {
-                        let (term, last) = (manifest.term, manifest.sequence);
-                        let chain = Vec::new();
-                        found.push(Candidate { slot, manifest, text, copied, chain, term, last });
-                    }
-                    Unframed::Newer(version) => {
-                        return Err(LoadError::Newer { version: version.into() });
-                    }
-                    Unframed::Broken => broken.push(text),
-                }
-            }
-            match found.get(before) {
-                Some(whole) => {
-                    let text = whole.text.clone();
-                    self.heal(&key, &text, broken, &Damage::Manifest, troubles)?;
-                }
-                None if !broken.is_empty() => {
-                    self.give_up(id, slot, &Damage::Manifest, troubles)?;
-                }
-                None => {}
-            }
-        }
-        Ok(found)
-    }
-
-    /// Copies broken bytes of a key aside and puts the whole text in their place.
-    fn heal(
-        &mut self,
-        key: &str,
-        whole: &str,
-        broken: Vec<String>,
-        damage: &Damage,
-        troubles: &mut Vec<Trouble>,
-    ) -> Result<(), StorageError> {
-        for bytes in broken {
-            let quarantine = self.copy_aside(key, &bytes);
-            let copied = quarantine.is_ok();
-            troubles.push(Trouble { key: key.to_owned(), damage: damage.clone(), quarantine });
-            if copied {
-                self.storage.write(key, whole)?;
-                self.unreadable.remove(key);
-            }
-        }
-        Ok(())
-    }
-
     fn snapshot(
         &self,
         id: WorkspaceId,
@@ -372,34 +196,6 @@ impl<S: Storage> Store<S> {
             Some(text) => Ok(Some(text)),
             None => Ok(self.storage.read_copy(key)?.filter(fits)),
         }
-    }
-
-    /// Sets every key of a slot aside.
-    fn give_up(
-        &mut self,
-        id: WorkspaceId,
-        slot: usize,
-        damage: &Damage,
-        troubles: &mut Vec<Trouble>,
-    ) -> Result<(), StorageError> {
-        if let Some(place) = self.racks.entry(id).or_default().slots.get_mut(slot) {
-            *place = None;
-        }
-        for text in self.storage.keys()? {
-            match Key::parse(&text) {
-                Some(Key::Manifest(of, at) | Key::Segment(of, at, _)) if of == id && at == slot => {
-                    self.set_aside(text, damage.clone(), troubles);
-                }
-                Some(_) | None => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn set_aside(&mut self, key: String, damage: Damage, troubles: &mut Vec<Trouble>) {
-        // Without room for a copy the bytes stay where they are, marked as unreadable.
-        let quarantine = self.quarantine(&key);
-        troubles.push(Trouble { key, damage, quarantine });
     }
 
     /// Where the two copies of the storage differ, puts the right text into both:
@@ -495,74 +291,5 @@ impl<S: Storage> Store<S> {
         // time line, so that nothing left of the old one can follow it.
         rack.last = if gap { None } else { Some(last) };
         links
-    }
-
-    /// Copies a whole entry aside that is of another course of things.
-    fn keep_stray(&mut self, id: WorkspaceId, sheet: &Sheet, troubles: &mut Vec<Trouble>) {
-        let key = Key::Journal(id, sheet.entry.sequence).to_string();
-        let quarantine = self.copy_aside(&key, &sheet.text);
-        troubles.push(Trouble { key, damage: Damage::Unreachable, quarantine });
-    }
-}
-
-/// How far the entries after one lead: the term and the number of the last of them, and
-/// which sheet of the next number is the next.
-type Reach = (u64, u64, Option<usize>);
-
-/// Finds for every entry how far those after it lead. Of two with one number it is
-/// seen only later which one went on: the next one names its checksum.
-fn reaches(sheets: &Sheets) -> BTreeMap<u64, Vec<Reach>> {
-    let mut reaches: BTreeMap<u64, Vec<Reach>> = BTreeMap::new();
-    for (sequence, of_number) in sheets.iter().rev() {
-        let of_number = of_number.iter().map(|sheet| {
-            let Entry { epoch, term, .. } = sheet.entry;
-            let after = At { epoch, term, link: sheet.sum, sequence: *sequence };
-            after.furthest(sheets, &reaches).unwrap_or((term, *sequence, None))
-        });
-        let of_number = of_number.collect();
-        reaches.insert(*sequence, of_number);
-    }
-    reaches
-}
-
-/// A place that entries may follow.
-struct At {
-    epoch: u64,
-    term: u64,
-    link: u32,
-    sequence: u64,
-}
-
-impl At {
-    /// Returns how far the entries that follow lead: of the same time line, naming the
-    /// one before, of no earlier term.
-    fn furthest(&self, sheets: &Sheets, reaches: &BTreeMap<u64, Vec<Reach>>) -> Option<Reach> {
-        let next = self.sequence.checked_add(1)?;
-        let (of_number, far) = (sheets.get(&next)?, reaches.get(&next)?);
-        let mut best = None;
-        for (nth, (sheet, (term, last, _))) in of_number.iter().zip(far).enumerate() {
-            let entry = &sheet.entry;
-            let follows = entry.epoch == self.epoch
-                && entry.term >= self.term
-                && (entry.link == self.link || entry.link == 0 || self.link == 0);
-            if follows {
-                best = best.max(Some((*term, *last, Some(nth))));
-            }
-        }
-        best
-    }
-}
-
-/// Finds the entries that follow a snapshot without a gap.
-fn follow(candidate: &mut Candidate, sheets: &Sheets, reaches: &BTreeMap<u64, Vec<Reach>>) {
-    let Manifest { epoch, term, link, sequence, .. } = candidate.manifest;
-    let after = At { epoch, term, link, sequence };
-    let Some((term, last, mut next)) = after.furthest(sheets, reaches) else { return };
-    (candidate.term, candidate.last) = (term, last);
-    let mut at = sequence;
-    while let Some(nth) = next {
-        at += 1;
-        candidate.chain.push((at, nth));
-        next = reaches.get(&at).and_then(|far| far.get(nth)).and_then(|far| far.2);
     }
 }

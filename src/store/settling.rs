@@ -2,7 +2,7 @@
 
 use super::frame::{Unframed, crc32};
 use super::key::Key;
-use super::{Settled, Storage, StorageError, Store, entry, manifest, past};
+use super::{Settled, Storage, StorageError, Store, entry, left, manifest, past};
 use crate::domain::WorkspaceId;
 
 impl<S: Storage> Store<S> {
@@ -48,6 +48,7 @@ impl<S: Storage> Store<S> {
                 known || self.storage.read(&writing).is_ok_and(|found| found.is_some())
             }
             Some(Key::History(_)) => past::is_whole(text),
+            Some(Key::Left(..)) => left::is_whole(text),
             Some(Key::Quarantine(_)) | None => false,
             Some(
                 Key::Current | Key::Opened(_) | Key::Deleted(_) | Key::Writing(..) | Key::Term,

@@ -10,6 +10,7 @@ use crate::ui::browser::local_storage::{LocalStorage, holds_data};
 use crate::ui::browser::mirror::Begun;
 use trichter::domain::{Moment, WorkspaceId};
 use trichter::i18n::Text;
+use trichter::store::left::Left;
 use trichter::store::tabs::{Position, Received};
 use trichter::store::{
     Batch, Compaction, Durability, Found, LoadError, Progress, SaveError, Saved, Storage,
@@ -292,6 +293,32 @@ impl Keeper {
     pub fn look_at(&mut self, id: WorkspaceId) -> Option<Workspace> {
         let read = archive::load(self.store.as_mut()?, id).ok()?;
         Some(read.opened.0)
+    }
+
+    /// Returns the edits that wait for this tab to write.
+    pub fn waiting_edits(&self) -> &[Transaction] {
+        &self.waiting.edits
+    }
+
+    /// Returns what closed windows left of a workspace, to the one that writes.
+    pub fn left(&mut self, id: WorkspaceId) -> Vec<Left> {
+        let (Some(_), Some(store)) = (self.term, &mut self.store) else { return Vec::new() };
+        match store.left(id) {
+            Ok(left) => left,
+            Err(error) => {
+                leptos::logging::warn!("what was left cannot be read: {error:?}");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes away what a closed window left.
+    pub fn forget_left(&mut self, left: &Left) {
+        if let Some(store) = &mut self.store
+            && let Err(error) = store.forget_left(left)
+        {
+            leptos::logging::warn!("what was left stays: {error:?}");
+        }
     }
 
     /// Returns the storage, to read what was set aside.

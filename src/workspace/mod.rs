@@ -198,16 +198,24 @@ impl Workspace {
     }
 
     /// Says whether a transaction of another state can be done here, too: whether
-    /// every record it touches is as it was there before.
+    /// every record it touches is as it was there before, and no rule is broken after it.
     pub fn takes(&self, transaction: &Transaction) -> bool {
-        transaction.changes.iter().all(|change| match change {
+        let fits = transaction.changes.iter().all(|change| match change {
             Change::Settings(delta) => delta.before.as_ref() == Some(&self.settings),
             Change::Pipeline(delta) => self.pipelines.is_before(delta),
             Change::Deal(delta) => self.deals.is_before(delta),
             Change::Organisation(delta) => self.organisations.is_before(delta),
             Change::Person(delta) => self.people.is_before(delta),
             Change::Activity(delta) => self.activities.is_before(delta),
-        })
+        });
+        fits && self.is_valid_after(transaction)
+    }
+
+    /// Says whether no rule is broken after a transaction, such as a link to what is gone.
+    pub(crate) fn is_valid_after(&self, transaction: &Transaction) -> bool {
+        let mut after = self.clone();
+        after.replay(transaction);
+        after.problems().is_empty()
     }
 
     fn set(&mut self, change: &Change) {

@@ -117,7 +117,7 @@ fn table(trust: Trust, list: &[&Kept], names: Names) -> Built {
     let rows: Vec<Built> = list.iter().map(|kept| row(trust, kept, names)).collect();
     view! {
         <div class="scroll-x" tabindex="0" role="group" aria-label=said.backups()>
-            <table class="table" data-testid="backup-list">
+            <table class="table backup-list" data-testid="backup-list">
                 <thead>
                     <tr>
                         <th scope="col">{said.when()}</th>

@@ -11,6 +11,7 @@ mod banner;
 mod centre;
 mod file;
 mod history;
+mod leaving;
 mod preview;
 mod room;
 mod strip;
@@ -88,6 +89,7 @@ pub fn provide(session: Session) {
         watched: StoredValue::new(watch::Watched::default()),
     };
     provide_context(trust);
+    trust.guard_leaving();
     spawn_local(async move {
         if let Some(text) = drawer::note(FILES).await.as_string()
             && let Ok(files) = serde_json::from_str(&text)

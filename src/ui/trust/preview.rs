@@ -126,12 +126,12 @@ fn whole(trust: Trust, seen: &Arc<Looked>, head: &Backup, workspace: &Workspace)
         {preview}
         {help}
         <footer class="dialog-foot">
-            {delete_button(trust, seen)}
             <button type="button" data-testid="backup-file"
                 on:click=move |_| hand_out(trust, &taken)>{said.back_up()}</button>
             <button type="button" data-testid="backup-copy"
                 on:click=move |_| open(trust, &copy, Place::Known)>{text.data.open_copy()}</button>
             {main}
+            {delete_button(trust, seen)}
         </footer>
     }
 }
@@ -203,9 +203,9 @@ fn damaged(trust: Trust, seen: &Arc<Looked>, broken: &Broken) -> Built {
     view! {
         <p class="notice bad" data-testid="backup-broken">{said.broken(broken)}" "{said.broken_help()}</p>
         <footer class="dialog-foot">
-            {delete_button(trust, seen)}
             <button type="button" class="primary" data-testid="backup-raw"
                 on:click=move |_| hand_out_raw(trust, &raw)>{said.take_raw()}</button>
+            {delete_button(trust, seen)}
         </footer>
     }
 }
@@ -213,7 +213,7 @@ fn damaged(trust: Trust, seen: &Arc<Looked>, broken: &Broken) -> Built {
 fn delete_button(trust: Trust, seen: &Arc<Looked>) -> Built {
     let key = seen.kept.key.clone();
     view! {
-        <button type="button" class="danger ghost" data-testid="backup-delete" on:click=move |_| {
+        <button type="button" class="danger ghost alone" data-testid="backup-delete" on:click=move |_| {
             trust.looked.set(None);
             trust.delete(key.clone());
         }>{trust.session.text().trust.delete_backup()}</button>

@@ -1,6 +1,7 @@
 //! Looks at what happens to the data, and does in the background what is due.
 
 use super::Trust;
+use super::leaving::Turn;
 use crate::ui::browser::clock;
 use crate::ui::browser::disk;
 use crate::ui::lean::follow;
@@ -26,6 +27,8 @@ pub struct Watched {
     tried: Option<(WorkspaceId, u64)>,
     /// A backup is being made.
     making: Soon,
+    /// The workspace for which this tab asked to write, to take up what was left.
+    pub(super) wanted_for: Option<WorkspaceId>,
     /// The browser was asked not to clean up.
     asked: Soon,
     /// The workspace whose file was looked for.
@@ -55,7 +58,7 @@ impl Trust {
         });
     }
 
-    fn look_soon(self) {
+    pub(super) fn look_soon(self) {
         let on_its_way =
             self.with_watched(|watched| std::mem::replace(&mut watched.soon, Soon::Yes));
         if on_its_way == Soon::No {
@@ -81,7 +84,7 @@ impl Trust {
         self.with_watched(|watched| watched.turn == turn)
     }
 
-    fn with_watched<R>(self, run: impl FnOnce(&mut Watched) -> R) -> R {
+    pub(super) fn with_watched<R>(self, run: impl FnOnce(&mut Watched) -> R) -> R {
         self.watched
             .try_update_value(run)
             .unwrap_or_else(|| unreachable!("what is watched lives as long as the page"))
@@ -110,6 +113,7 @@ impl Trust {
             SaveState::Saved | SaveState::Weak(_) => true,
             SaveState::Saving | SaveState::NotSaved(_) => false,
         };
+        self.take_up_left(id, if writes { Turn::Mine } else { Turn::OfAnother });
         if !writes || !saved {
             return;
         }

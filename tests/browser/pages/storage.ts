@@ -77,8 +77,8 @@ export async function forget(page: Page) {
   );
 }
 
-/** The keys of one kind: `j` journal, `m` manifests, `s` segments; in the order of their numbers. */
-export async function keysOf(page: Page, kind: "j" | "m" | "s"): Promise<string[]> {
+/** The keys of one kind: `j` journal, `m` manifests, `s` segments, `p` left by closed tabs; in the order of their numbers. */
+export async function keysOf(page: Page, kind: "j" | "m" | "p" | "s"): Promise<string[]> {
   const keys = Object.keys(await stored(page)).filter((key) => key.split("/")[2] === kind);
   return keys.sort((one, two) => Number(one.split("/").at(-1)) - Number(two.split("/").at(-1)));
 }

@@ -1,0 +1,131 @@
+//! Stores what was done, and says whether it is stored.
+
+use super::Session;
+use crate::ui::keeper::Trouble;
+use leptos::prelude::*;
+use trichter::store::{Durability, Progress, SaveError, Saved, Usage};
+use trichter::workspace::Transaction;
+
+/// How long after an edit the journal is folded, in milliseconds.
+const COMPACT_AFTER_MS: u64 = 1_500;
+
+/// How long the page breathes between two slices of a compaction, in milliseconds.
+const SLICE_MS: u64 = 16;
+
+/// Whether what is on screen is stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SaveState {
+    /// Everything is stored.
+    #[default]
+    Saved,
+    /// It is on its way.
+    Saving,
+    /// Everything is stored, but one of the two storages does not hold it; what that
+    /// means in words.
+    Weak(String),
+    /// The last change could not be stored; the reason in words.
+    NotSaved(String),
+}
+
+impl Session {
+    pub(super) fn store(self, transaction: &Transaction) {
+        let kept = self.with_inner(|inner| {
+            if inner.keeper.term().is_some() {
+                inner.company.note(transaction);
+            }
+            inner.keeper.append(transaction, &inner.workspace)
+        });
+        if kept == Ok(Saved::CompactionDue) {
+            // Not within the edit: the page shows it first.
+            let begin = move || {
+                self.with_inner(|inner| inner.keeper.begin_compaction(&inner.workspace));
+                self.compact();
+            };
+            set_timeout(begin, std::time::Duration::from_millis(COMPACT_AFTER_MS));
+        }
+        self.set_saved(kept.map(|_| ()));
+        self.send();
+        self.want();
+    }
+
+    /// Does a slice of a compaction, and the next one when the page has breathed.
+    fn compact(self) {
+        match self.with_inner(|inner| inner.keeper.compact()) {
+            Ok(Progress::More) => {
+                set_timeout(move || self.compact(), std::time::Duration::from_millis(SLICE_MS));
+            }
+            Ok(Progress::Done | Progress::Overtaken) => self.send(),
+            Err(trouble) => self.set_saved(Err(trouble)),
+        }
+    }
+
+    pub(in crate::ui) fn set_saved(self, kept: Result<(), Trouble>) {
+        if kept == Err(Trouble::SetAside) {
+            self.aside.set(true);
+        }
+        match kept {
+            // What was read is whole and stored; what was not is told on its own.
+            Ok(()) | Err(Trouble::SetAside) => {
+                self.with_inner(|inner| inner.refused = None);
+                self.say_durability();
+            }
+            Err(trouble) => {
+                let state = SaveState::NotSaved(trouble.words(self.text()));
+                self.with_inner(|inner| inner.refused = Some(state.clone()));
+                self.say(state);
+            }
+        }
+    }
+
+    /// Says whether what was stored survives.
+    pub(in crate::ui) fn say_durability(self) {
+        let text = self.text();
+        let state = self.with_inner(|inner| {
+            if let Some(refused) = &inner.refused {
+                return refused.clone();
+            }
+            let keeper = &inner.keeper;
+            if inner.company.is_outdated() && keeper.waits() {
+                return SaveState::NotSaved(text.errors.storage_newer().to_owned());
+            }
+            match (keeper.durability(), keeper.local_trouble()) {
+                (Durability::NotSaved(error), _) => {
+                    SaveState::NotSaved(Trouble::Save(SaveError::Storage(error)).words(text))
+                }
+                (Durability::Saving, _) => SaveState::Saving,
+                (Durability::Saved, Some(error)) => {
+                    let trouble = Trouble::Save(SaveError::Storage(error.clone()));
+                    SaveState::Weak(text.app.only_in_mirror(&trouble.words(text)))
+                }
+                (Durability::Saved, None) => SaveState::Saved,
+            }
+        });
+        self.say(state);
+    }
+
+    fn say(self, state: SaveState) {
+        if self.save_state.get_untracked() != state {
+            self.save_state.set(state);
+        }
+    }
+
+    /// Makes the two storages the same when the page stands.
+    pub(super) fn settle_soon(self) {
+        let settle = move || {
+            self.with_inner(|inner| inner.keeper.settle(inner.workspace.id()));
+            self.send();
+        };
+        set_timeout(settle, std::time::Duration::from_millis(COMPACT_AFTER_MS));
+    }
+
+    /// Says whether what is stored survives a kill of the browser. Tracked.
+    pub fn has_mirror(self) -> bool {
+        self.save_state.track();
+        self.inner.with_value(|inner| inner.keeper.has_mirror())
+    }
+
+    /// Says how full the storage of this browser is; `None` where it cannot be told.
+    pub fn usage(self) -> Option<Usage> {
+        self.with_inner(|inner| inner.keeper.usage()).ok()
+    }
+}
