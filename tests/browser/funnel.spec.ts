@@ -174,7 +174,7 @@ test("every kind of figure on the screens of analysis opens and explains itself"
   await beginWithExample(app, "letters", "funnel");
   for (const screen of ["funnel", "forecast"] as const) {
     await goTo(app, screen);
-    await expect(page.locator("[data-figure]").first()).toBeVisible();
+    await figures.settled();
     const keys = await page
       .locator("[data-figure]")
       .evaluateAll((found) => [...new Set(found.map((one) => one.getAttribute("data-figure") ?? ""))]);
@@ -230,7 +230,7 @@ test("without data a figure says why there is no number, and never 0 or NaN", as
   await figures.expectValues({ open_count: 0, won_count: 0 });
   for (const screen of ["funnel", "forecast"] as const) {
     await goTo(app, screen);
-    await expect(page.locator("[data-figure]").first()).toBeVisible();
+    await figures.settled();
     await expect(page.locator("#main")).not.toContainText(/NaN|Infinity|undefined/);
   }
 });

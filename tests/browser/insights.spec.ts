@@ -20,6 +20,7 @@ test.describe("in the zone of the report", () => {
     const said = await reported(app, program ?? "");
     await goTo(app, "insights");
     await expect(app.figure("win_rate_ultimate").first()).toHaveAttribute("data-value", /./);
+    await new Analysis(app).settled();
     const shown = await page
       .locator("[data-figure]")
       .evaluateAll((all) => all.map((one) => [one.getAttribute("data-figure") ?? "", one.getAttribute("data-value")] as const));
@@ -121,7 +122,7 @@ test("every kind of figure opens and explains itself", async ({ app, page }) => 
   test.slow();
   const figures = new Analysis(app);
   await beginWithExample(app, "letters", "insights");
-  await expect(page.locator("[data-figure]").first()).toBeVisible();
+  await figures.settled();
   const keys = await page
     .locator("[data-figure]")
     .evaluateAll((found) => [...new Set(found.map((one) => one.getAttribute("data-figure") ?? ""))]);

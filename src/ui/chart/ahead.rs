@@ -72,6 +72,11 @@ impl Ahead {
         self.busy.get()
     }
 
+    /// Returns the same, once.
+    pub fn is_busy_now(self) -> bool {
+        self.busy.get_untracked()
+    }
+
     /// Works it out unless that was done already. Until it is done the last answer stands.
     pub fn ask(self, session: Session, query: Query, moment: Moment) {
         let key = (session.revision(), query);

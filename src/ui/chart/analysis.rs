@@ -4,6 +4,7 @@
 use super::ahead::{Ahead, Found};
 use super::explanation::explanation;
 use super::markup::{Markup, drawn, focus_named, pressed, tag};
+use super::parts::{Part, Shared, parts};
 use super::pen::Pen;
 use super::question::Question;
 use super::saving;
@@ -11,6 +12,7 @@ use crate::ui::lean::{Built, built, follow, on_event, on_mouse, shown, view};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use trichter::analytics::{Measure, Query};
@@ -35,8 +37,8 @@ pub struct Analysis {
     pub opened: RwSignal<Option<Measure>>,
     /// Counts what the fields must be written anew for.
     fields: RwSignal<u32>,
-    /// The figures on screen, by key.
-    shown: StoredValue<Vec<(String, Measure)>>,
+    /// The figures on screen, by key, for each part; those opened from others last.
+    shown: StoredValue<BTreeMap<usize, Vec<(String, Measure)>>>,
     /// The key of the figure on the screen from which others were opened.
     from: StoredValue<Option<String>>,
     /// The room for drawings, in pixels.
@@ -63,9 +65,14 @@ pub struct Asked<'a> {
     pub found: Option<Rc<Found>>,
     /// Whether something newer is being worked out.
     pub busy: bool,
+    /// Reports that several parts read.
+    pub shared: &'a Shared,
 }
 
-/// Draws the fields or the content of a screen.
+/// The number under which figures are kept that are shown in the explanation of others.
+const OPENED_FROM_OTHERS: usize = usize::MAX;
+
+/// Draws the fields or a part of a screen.
 pub type Draw = fn(&Asked<'_>, &mut Pen) -> Vec<Markup>;
 
 impl Analysis {
@@ -76,7 +83,7 @@ impl Analysis {
             question: RwSignal::new(LAST.with_borrow(Clone::clone)),
             opened: RwSignal::new(None),
             fields: RwSignal::new(0),
-            shown: StoredValue::new(Vec::new()),
+            shown: StoredValue::new(BTreeMap::new()),
             from: StoredValue::new(None),
             room: RwSignal::new(room()),
             ahead: None,
@@ -102,21 +109,12 @@ impl Analysis {
         self.ahead.and_then(Ahead::peek).filter(|found| found.query == *query)
     }
 
-    /// Shows the screen: its fields, its content, and the figure that is open.
-    pub fn screen(self, fields: Draw, content: Draw) -> Built {
+    /// Shows the screen: its fields, its parts, and the figure that is open.
+    pub fn screen(self, fields: Draw, content: &'static [Part]) -> Built {
         let draw_fields = move || {
             self.fields.track();
-            // Not anew for each answer: a field must not be taken from under the hands.
-            let question = self.question.get_untracked();
-            self.draw(&question, fields, (None, false)).0
-        };
-        let draw_content = move || {
-            let question = self.question.get();
-            let found = self.ahead.and_then(Ahead::found);
-            let busy = self.ahead.is_some_and(Ahead::is_busy);
-            let (content, shown) = self.draw(&question, content, (found, busy));
-            self.shown.set_value(shown);
-            content
+            self.track_data();
+            self.draw(fields, &Shared::default()).0
         };
         let resized = window_event_listener(leptos::ev::resize, move |_| {
             let now = room();
@@ -131,34 +129,59 @@ impl Analysis {
                 on:change=on_event(move |event| self.answer(&event))
                 on:click=on_mouse(move |event| self.press(&event))>
                 {drawn("analysis-question", Box::new(draw_fields))}
-                {drawn("findings", Box::new(draw_content))}
+                {parts(self, content)}
                 {opened}
             </div>
         })
     }
 
-    /// Draws from the data of now; what is read is tracked.
-    fn draw(
-        self,
-        question: &Question,
-        draw: Draw,
-        (found, busy): (Option<Rc<Found>>, bool),
-    ) -> (Vec<Markup>, Vec<(String, Measure)>) {
+    /// Tracks data, pipeline and the room there is.
+    fn track_data(self) {
+        self.session.pipeline();
+        self.session.revision();
+        self.room.track();
+    }
+
+    /// Tracks what every part is drawn from.
+    pub fn track(self) {
+        self.question.track();
+        self.track_data();
+    }
+
+    /// Tracks what is found about the coming months.
+    pub fn track_ahead(self) {
+        if let Some(ahead) = self.ahead {
+            ahead.found();
+            ahead.is_busy();
+        }
+    }
+
+    /// Draws a part from the data of now.
+    pub fn draw_part(self, number: usize, draw: Draw, shared: &Shared) -> Vec<Markup> {
+        let (content, shown) = self.draw(draw, shared);
+        self.shown.update_value(|known| _ = known.insert(number, shown));
+        content
+    }
+
+    fn draw(self, draw: Draw, shared: &Shared) -> (Vec<Markup>, Vec<(String, Measure)>) {
+        // Not tracked: a field must not be taken from under the hands for each answer.
+        let question = &self.question.get_untracked();
         let text = self.session.text();
-        let Some(pipeline) = self.session.pipeline() else {
+        let Some(pipeline) = &self.session.pipeline_now() else {
             return (
                 vec![tag("p").class("empty-state").text(text.funnel.pipeline_needed())],
                 Vec::new(),
             );
         };
-        let moment = self.session.moment();
-        let query = question.query(pipeline.id, moment.today());
-        self.session.read(|workspace| {
-            let mut pen = self.pen(workspace, &pipeline);
-            let room = f64::from(self.room.get());
-            let (query, moment) = (&query, &moment);
-            let pipeline = &pipeline;
-            let asked = Asked { workspace, pipeline, question, query, moment, room, found, busy };
+        let moment = &self.session.moment();
+        let query = &question.query(pipeline.id, moment.today());
+        let found = self.ahead.and_then(Ahead::peek);
+        let busy = self.ahead.is_some_and(Ahead::is_busy_now);
+        let room = f64::from(self.room.get_untracked());
+        self.session.peek(|workspace| {
+            let mut pen = self.pen(workspace, pipeline);
+            let asked =
+                Asked { workspace, pipeline, question, query, moment, room, found, busy, shared };
             (draw(&asked, &mut pen), pen.shown)
         })
     }
@@ -175,7 +198,8 @@ impl Analysis {
 
     /// Makes more figures known that can be opened.
     pub fn know(self, figures: Vec<(String, Measure)>) {
-        self.shown.update_value(|shown| shown.extend(figures));
+        self.shown
+            .update_value(|shown| shown.entry(OPENED_FROM_OTHERS).or_default().extend(figures));
     }
 
     fn answer(self, event: &web_sys::Event) {
@@ -196,7 +220,8 @@ impl Analysis {
         }
         if let Some(key) = pressed(event, "data-open") {
             let found = self.shown.with_value(|shown| {
-                shown.iter().find(|(known, _)| *known == key).map(|(_, measure)| measure.clone())
+                let mut all = shown.values().flatten();
+                all.find(|(known, _)| *known == key).map(|(_, measure)| measure.clone())
             });
             if found.is_some() {
                 if self.opened.with_untracked(Option::is_none) {
@@ -221,6 +246,7 @@ impl Analysis {
     /// Closes the figure that is open; the focus goes back to where it began.
     pub fn close(self) {
         self.opened.set(None);
+        self.shown.update_value(|known| _ = known.remove(&OPENED_FROM_OTHERS));
         if let Some(key) = self.from.get_value() {
             request_animation_frame(move || focus_named("data-open", &key));
         }

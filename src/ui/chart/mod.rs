@@ -6,6 +6,7 @@ mod explanation;
 pub mod intervals;
 pub mod lengths;
 pub mod markup;
+pub mod parts;
 pub mod pen;
 pub mod plate;
 pub mod question;

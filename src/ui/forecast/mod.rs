@@ -14,11 +14,14 @@ mod waterfall;
 
 use crate::ui::chart::analysis::{Analysis, Asked, filters, filters_set, jumps};
 use crate::ui::chart::markup::{Markup, tag};
+use crate::ui::chart::parts::Part;
 use crate::ui::chart::pen::{Pen, hint, panel};
 use crate::ui::lean::Built;
 use crate::ui::session::use_session;
 use leptos::prelude::*;
-use trichter::analytics::{Figure, ForecastLine, ForecastRow, ForecastStatistic, Measure};
+use trichter::analytics::{
+    Figure, Forecast as StageForecast, ForecastLine, ForecastRow, ForecastStatistic, Measure,
+};
 
 /// Months shown unless the user chose otherwise.
 const MONTHS: [usize; 2] = [6, 12];
@@ -28,7 +31,7 @@ const HORIZON: &str = "horizon";
 /// Shows the forecast of the pipeline on screen.
 #[component]
 pub fn Forecast() -> Built {
-    Analysis::with_ahead(use_session()).screen(fields, content)
+    Analysis::with_ahead(use_session()).screen(fields, PARTS)
 }
 
 fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
@@ -39,19 +42,34 @@ fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     vec![tag("div").class("question-time").with(horizon), filters(asked, pen)]
 }
 
-fn content(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
-    let forecast = trichter::analytics::Forecast::new(asked.workspace, asked.query, asked.moment);
-    let first = asked.moment.today().month();
-    let months: usize = asked.question.get(HORIZON).parse().unwrap_or(MONTHS[0]);
-    let shown = |line: &&ForecastLine| match line.row {
-        ForecastRow::Month(month) => {
-            usize::try_from(month.months_since(first)).is_ok_and(|ahead| ahead < months)
-        }
-        ForecastRow::PastDue | ForecastRow::Later | ForecastRow::NoDate | ForecastRow::Total => {
-            true
-        }
-    };
-    let lines: Vec<&ForecastLine> = forecast.rows.iter().filter(shown).collect();
+/// The parts from top to bottom.
+const PARTS: &[Part] = &[
+    Part::Of(ways),
+    Part::Ahead(|asked, pen| {
+        vec![outlook::outlook(&asked.forecast().rows.iter().collect::<Vec<_>>(), asked, pen)]
+    }),
+    Part::Ahead(|asked, pen| {
+        let rows = &asked.forecast().rows;
+        methods::methods(&rows.iter().collect::<Vec<_>>(), asked, pen).into_iter().collect()
+    }),
+    Part::Ahead(|asked, pen| goal::goal(asked, pen).into_iter().collect()),
+    Part::Ahead(|asked, pen| scenario::scenario(asked, pen).into_iter().collect()),
+    Part::Of(|asked, pen| vec![scenarios(&asked.forecast().total, pen)]),
+    Part::Of(|asked, pen| {
+        let forecast = asked.forecast();
+        vec![months::months(&lines(asked, &forecast), &forecast, asked.room, pen)]
+    }),
+    Part::Of(|asked, pen| {
+        let forecast = asked.forecast();
+        vec![curve::curve(&lines(asked, &forecast), &forecast.total, asked, pen)]
+    }),
+    Part::Of(|asked, pen| vec![rows::categories(&asked.forecast().total, pen), method(pen)]),
+    Part::Ahead(|asked, pen| backtest::backtest(asked, pen).into_iter().collect()),
+    Part::Ahead(|asked, pen| calibration::calibration(asked, pen).into_iter().collect()),
+    Part::Of(|asked, pen| vec![waterfall::waterfall(asked, pen)]),
+];
+
+fn ways(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     let words = &pen.text.outlook;
     let places = [
         ("outlook", words.title()),
@@ -63,23 +81,28 @@ fn content(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
         ("calibration", words.calibration()),
         ("waterfall", words.waterfall()),
     ];
-    let mut content = vec![jumps(&places, pen)];
-    content.extend(filters_set(asked, pen));
-    let all: Vec<&ForecastLine> = forecast.rows.iter().collect();
-    content.push(outlook::outlook(&all, asked, pen));
-    content.extend(methods::methods(&all, asked, pen));
-    content.extend(goal::goal(asked, pen));
-    content.extend(scenario::scenario(asked, pen));
-    content.push(scenarios(&forecast.total, pen));
-    content.push(months::months(&lines, &forecast, asked.room, pen));
-    content.push(curve::curve(&lines, &forecast.total, asked, pen));
-    content.push(rows::categories(&forecast.total, pen));
+    [jumps(&places, pen)].into_iter().chain(filters_set(asked, pen)).collect()
+}
+
+/// Lists the rows within the horizon.
+fn lines<'a>(asked: &Asked<'_>, forecast: &'a StageForecast) -> Vec<&'a ForecastLine> {
+    let first = asked.moment.today().month();
+    let months: usize = asked.question.get(HORIZON).parse().unwrap_or(MONTHS[0]);
+    let shown = |line: &&ForecastLine| match line.row {
+        ForecastRow::Month(month) => {
+            usize::try_from(month.months_since(first)).is_ok_and(|ahead| ahead < months)
+        }
+        ForecastRow::PastDue | ForecastRow::Later | ForecastRow::NoDate | ForecastRow::Total => {
+            true
+        }
+    };
+    forecast.rows.iter().filter(shown).collect()
+}
+
+/// Says how the forecast by the stages is made.
+fn method(pen: &Pen) -> Markup {
     let text = &pen.text.forecast;
-    content.push(panel(text.method(), "method", vec![hint(text.method_of()), hint(text.honest())]));
-    content.extend(backtest::backtest(asked, pen));
-    content.extend(calibration::calibration(asked, pen));
-    content.push(waterfall::waterfall(asked, pen));
-    content
+    panel(text.method(), "method", vec![hint(text.method_of()), hint(text.honest())])
 }
 
 /// Writes P10, P50 and P90 of everything together as scenarios.

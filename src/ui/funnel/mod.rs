@@ -9,16 +9,16 @@ mod tiles;
 
 use crate::ui::chart::analysis::{Analysis, Asked, filters, filters_set};
 use crate::ui::chart::markup::{Markup, tag};
+use crate::ui::chart::parts::Part;
 use crate::ui::chart::pen::Pen;
 use crate::ui::lean::Built;
 use crate::ui::session::use_session;
 use leptos::prelude::*;
-use trichter::analytics::Report;
 
 /// Shows the funnel of the pipeline on screen with its key figures.
 #[component]
 pub fn Funnel() -> Built {
-    Analysis::new(use_session()).screen(fields, content)
+    Analysis::new(use_session()).screen(fields, PARTS)
 }
 
 fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
@@ -26,20 +26,21 @@ fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     vec![time, filters(asked, pen)]
 }
 
-fn content(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
-    let report = Report::new(asked.workspace, asked.query, asked.moment);
-    let mut content = Vec::new();
+/// The parts from top to bottom.
+const PARTS: &[Part] = &[
+    Part::Of(notices),
+    Part::Of(|asked, pen| vec![drawing::funnel(&asked.report(), asked, pen)]),
+    Part::Of(|asked, pen| vec![tiles::key_figures(&asked.report(), asked, pen)]),
+    Part::Of(|asked, pen| vec![stages::stages(&asked.report().key_figures, pen)]),
+    Part::Of(|asked, pen| vec![losses::losses(&asked.report().key_figures, pen)]),
+    Part::Of(|asked, pen| vec![breakdown::breakdown(asked, pen)]),
+];
+
+fn notices(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     let period = asked.query.period;
-    if period.from.zip(period.to).is_some_and(|(from, to)| to < from) {
-        content.push(
-            tag("p").class("error").attr("role", "alert").text(pen.text.funnel.period_reversed()),
-        );
-    }
-    content.extend(filters_set(asked, pen));
-    content.push(drawing::funnel(&report, asked, pen));
-    content.push(tiles::key_figures(&report, asked, pen));
-    content.push(stages::stages(&report.key_figures, pen));
-    content.push(losses::losses(&report.key_figures, pen));
-    content.push(breakdown::breakdown(asked, pen));
-    content
+    let reversed = period.from.zip(period.to).is_some_and(|(from, to)| to < from);
+    let said = reversed.then(|| {
+        tag("p").class("error").attr("role", "alert").text(pen.text.funnel.period_reversed())
+    });
+    said.into_iter().chain(filters_set(asked, pen)).collect()
 }

@@ -13,16 +13,16 @@ mod wins;
 
 use crate::ui::chart::analysis::{Analysis, Asked, filters, filters_set, jumps};
 use crate::ui::chart::markup::{Markup, tag};
+use crate::ui::chart::parts::Part;
 use crate::ui::chart::pen::Pen;
 use crate::ui::lean::Built;
 use crate::ui::session::use_session;
 use leptos::prelude::*;
-use trichter::analytics::{Cycle, LossAnalysis, Report};
 
 /// Shows what the history of the pipeline on screen says.
 #[component]
 pub fn Insights() -> Built {
-    Analysis::new(use_session()).screen(fields, content)
+    Analysis::new(use_session()).screen(fields, PARTS)
 }
 
 fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
@@ -30,10 +30,23 @@ fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     vec![time, filters(asked, pen)]
 }
 
-fn content(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
-    let report = Report::new(asked.workspace, asked.query, asked.moment);
-    let cycle = Cycle::new(asked.workspace, asked.query, asked.moment);
-    let losses = LossAnalysis::new(asked.workspace, asked.query, asked.moment);
+/// The parts from top to bottom.
+const PARTS: &[Part] = &[
+    Part::Of(ways),
+    Part::Of(|asked, pen| vec![incidence::incidence(&asked.cycle(), asked, pen)]),
+    Part::Of(|asked, pen| {
+        vec![stays::stays(&asked.cycle(), &asked.report().key_figures, asked, pen)]
+    }),
+    Part::Of(|asked, pen| vec![stuck::stuck(&asked.cycle(), asked, pen)]),
+    Part::Of(|asked, pen| vec![learned::learned(&asked.cycle(), asked, pen)]),
+    Part::Of(|asked, pen| vec![breakdown::breakdown(asked, pen)]),
+    Part::Of(|asked, pen| vec![losses::losses(&asked.losses(), asked, pen)]),
+    Part::Of(|asked, pen| vec![wins::wins(&asked.losses(), asked, pen)]),
+    Part::Of(|asked, pen| vec![rivals::rivals(&asked.losses(), asked, pen)]),
+    Part::Of(|asked, pen| vec![cohorts::cohorts(asked, pen)]),
+];
+
+fn ways(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     let words = &pen.text.insights;
     let places = [
         ("incidence", words.cycle()),
@@ -46,16 +59,5 @@ fn content(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
         ("rivals", words.rivals()),
         ("cohorts", words.cohorts()),
     ];
-    let mut content = vec![jumps(&places, pen)];
-    content.extend(filters_set(asked, pen));
-    content.push(incidence::incidence(&cycle, asked, pen));
-    content.push(stays::stays(&cycle, &report.key_figures, asked, pen));
-    content.push(stuck::stuck(&cycle, asked, pen));
-    content.push(learned::learned(&cycle, asked, pen));
-    content.push(breakdown::breakdown(asked, pen));
-    content.push(losses::losses(&losses, asked, pen));
-    content.push(wins::wins(&losses, asked, pen));
-    content.push(rivals::rivals(&losses, asked, pen));
-    content.push(cohorts::cohorts(asked, pen));
-    content
+    [jumps(&places, pen)].into_iter().chain(filters_set(asked, pen)).collect()
 }

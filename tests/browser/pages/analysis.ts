@@ -23,6 +23,12 @@ export class Analysis {
     await expect.poll(() => this.app.value(key), { message: key }).toBeCloseTo(value, 9);
   }
 
+  /** Waits until every part of the screen is drawn: long screens are drawn part by part. */
+  async settled() {
+    await expect(this.app.page.locator("[data-figure]").first()).toBeVisible();
+    await expect(this.app.page.locator(".findings[aria-busy]")).toHaveCount(0);
+  }
+
   /** Waits until figures have values. */
   async expectValues(values: Record<string, number>) {
     for (const [key, value] of Object.entries(values)) await this.expectValue(key, value);

@@ -1,0 +1,143 @@
+//! A long screen drawn part by part: each in a task of its own where they take
+//! long, so that the page answers meanwhile.
+
+use super::analysis::{Analysis, Asked, Draw};
+use super::markup::redraw;
+use crate::ui::lean::{Built, built, follow, view};
+use leptos::prelude::*;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::time::Duration;
+use trichter::analytics::{Cycle, Forecast, LossAnalysis, Report};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Performance};
+
+/// The page's thread is held no longer than this before the next part begins, in
+/// milliseconds.
+const SLICE: f64 = 12.0;
+
+/// A part of a screen.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// Drawn from the data and the question.
+    Of(Draw),
+    /// Drawn also when something is found about the coming months.
+    Ahead(Draw),
+}
+
+/// Reports that several parts read: worked out when the first one asks.
+#[derive(Default)]
+pub struct Shared {
+    report: OnceCell<Rc<Report>>,
+    cycle: OnceCell<Rc<Cycle>>,
+    losses: OnceCell<Rc<LossAnalysis>>,
+    forecast: OnceCell<Rc<Forecast>>,
+}
+
+impl Asked<'_> {
+    /// Returns the funnel and the key figures.
+    pub fn report(&self) -> Rc<Report> {
+        let make = || Rc::new(Report::new(self.workspace, self.query, self.moment));
+        Rc::clone(self.shared.report.get_or_init(make))
+    }
+
+    /// Returns what is known about the length of deals.
+    pub fn cycle(&self) -> Rc<Cycle> {
+        let make = || Rc::new(Cycle::new(self.workspace, self.query, self.moment));
+        Rc::clone(self.shared.cycle.get_or_init(make))
+    }
+
+    /// Returns why deals were lost and won.
+    pub fn losses(&self) -> Rc<LossAnalysis> {
+        let make = || Rc::new(LossAnalysis::new(self.workspace, self.query, self.moment));
+        Rc::clone(self.shared.losses.get_or_init(make))
+    }
+
+    /// Returns the forecast by the stages.
+    pub fn forecast(&self) -> Rc<Forecast> {
+        let make = || Rc::new(Forecast::new(self.workspace, self.query, self.moment));
+        Rc::clone(self.shared.forecast.get_or_init(make))
+    }
+}
+
+/// What is still to be drawn.
+struct Easel {
+    analysis: Analysis,
+    parts: &'static [Part],
+    /// The places of the parts that are drawn next, by number.
+    waiting: RefCell<BTreeSet<usize>>,
+    /// What the parts share, until data or question change.
+    shared: RefCell<Rc<Shared>>,
+    /// Stands as long as the screen.
+    alive: StoredValue<()>,
+}
+
+impl Easel {
+    /// Draws what is waiting until the slice is over, and the rest in later ones.
+    fn go_on(self: Rc<Self>, frame: &Element) {
+        if self.alive.try_get_value().is_none() {
+            return;
+        }
+        let clock = window().performance();
+        let now = || clock.as_ref().map_or(f64::MAX, Performance::now);
+        let until = now() + SLICE;
+        loop {
+            let next = self.waiting.borrow_mut().pop_first();
+            let Some(number) = next else {
+                frame.remove_attribute("aria-busy").ok();
+                return;
+            };
+            self.draw(number, frame);
+            if now() >= until && !self.waiting.borrow().is_empty() {
+                break;
+            }
+        }
+        frame.set_attribute("aria-busy", "true").ok();
+        let frame = frame.clone();
+        set_timeout(move || untrack(|| self.go_on(&frame)), Duration::ZERO);
+    }
+
+    fn draw(&self, number: usize, frame: &Element) {
+        let place = u32::try_from(number).ok().and_then(|at| frame.children().item(at));
+        if let Some((part, place)) = self.parts.get(number).zip(place) {
+            let (Part::Of(draw) | Part::Ahead(draw)) = *part;
+            let shared = Rc::clone(&self.shared.borrow());
+            redraw(&place, &self.analysis.draw_part(number, draw, &shared));
+        }
+    }
+}
+
+/// Shows the parts of a screen, and draws them anew when what they are drawn
+/// from changes; until then the old ones stand.
+pub fn parts(analysis: Analysis, parts: &'static [Part]) -> Built {
+    let place = crate::ui::lean::Spot::new();
+    let easel = Rc::new(Easel {
+        analysis,
+        parts,
+        waiting: RefCell::default(),
+        shared: RefCell::default(),
+        alive: StoredValue::new(()),
+    });
+    let found_later = Rc::clone(&easel);
+    follow(move || {
+        analysis.track();
+        let Some(frame) = place.get() else { return };
+        while frame.child_element_count() < u32::try_from(parts.len()).unwrap_or(0) {
+            let Ok(part) = document().create_element("div") else { break };
+            part.set_class_name("finding");
+            frame.append_child(&part).ok();
+        }
+        easel.shared.take();
+        easel.waiting.borrow_mut().extend(0..parts.len());
+        untrack(|| Rc::clone(&easel).go_on(frame.unchecked_ref()));
+    });
+    follow(move || {
+        analysis.track_ahead();
+        let Some(frame) = place.get() else { return };
+        let ahead = parts.iter().enumerate().filter(|(_, part)| matches!(part, Part::Ahead(_)));
+        found_later.waiting.borrow_mut().extend(ahead.map(|(number, _)| number));
+        untrack(|| Rc::clone(&found_later).go_on(frame.unchecked_ref()));
+    });
+    built(view! { <div node_ref=place class="findings"></div> })
+}
