@@ -1,6 +1,7 @@
 //! The forms of both languages, example by example.
 
 use super::*;
+use crate::domain::{Currency, Money};
 
 const DE: Format = Format { language: Language::De };
 const EN: Format = Format { language: Language::En };

@@ -21,6 +21,7 @@ mod funnel;
 mod import;
 mod insights;
 mod list;
+mod money;
 mod outlook;
 pub mod parse;
 pub mod quick;

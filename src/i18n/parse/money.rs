@@ -3,7 +3,7 @@
 use super::number::{DecimalError, decimal, pick, signed};
 use super::repeated;
 use crate::domain::{Currency, Language, Money};
-use crate::i18n::format::SIGNS;
+use crate::i18n::money::SIGNS;
 
 /// Says why a text is not an amount of money.
 #[derive(Clone, Debug, PartialEq, Eq)]
