@@ -59,9 +59,9 @@ texts! {
         would_change: "Was sich ändern würde", "What would change";
         nothing_would_change: "Nichts: Der Stand der Sicherung ist der von jetzt.", "Nothing: the state of the backup is that of now.";
         kind: "Art", "Kind";
-        comes_back: "kommt dazu", "added";
-        is_changed: "wird anders", "changed";
-        goes: "verschwindet", "removed";
+        comes_back: "neu", "new";
+        is_changed: "anders", "changed";
+        goes: "weg", "gone";
         settings: "Einstellungen", "Settings";
         pipelines: "Pipelines", "Pipelines";
         restore: "Wiederherstellen", "Restore";

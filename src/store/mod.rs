@@ -50,6 +50,7 @@ mod quarantine;
 mod rack;
 mod recovery;
 mod saved;
+mod segment;
 mod settling;
 mod shelf;
 mod snapshot;
