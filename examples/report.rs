@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
-use trichter::analytics::{Figure, Query, figures, rewind};
+use trichter::analytics::{Figure, Query, figures, learn, rewind};
 use trichter::document;
 use trichter::domain::{Availability, Day, Moment, Timestamp, Zone};
 use trichter::workspace::Workspace;
@@ -52,6 +52,8 @@ fn run() -> Result<(), String> {
         Some(day) => (rewind(&reading.workspace, day, &Zone::default()), Moment::at_start_of(day)),
         None => (reading.workspace, now()?),
     };
+    let mut workspace = workspace;
+    learn(&mut workspace, &moment);
     let query = query(&workspace, request.pipeline.as_deref())?;
     print(&figures(&workspace, &query, &moment))
 }

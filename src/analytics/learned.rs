@@ -1,9 +1,11 @@
 //! What a stage is really worth: its probability learned from closed deals
 //! (SPEC 2.3).
 
+use super::Query;
 use super::case::Cases;
 use super::special::beta_quantile;
-use crate::domain::StageId;
+use crate::domain::{Moment, Percentages, Probability, StageId};
+use crate::workspace::Workspace;
 
 /// So many deals the default probability of a stage counts for.
 pub const PRIOR_DEALS: f64 = 5.0;
@@ -65,6 +67,34 @@ pub(crate) fn learned(cases: &Cases<'_>) -> Vec<Learned> {
         Learned::of(stage.id, won, lost, stage.probability.as_f64(), PRIOR_DEALS)
     };
     stages.iter().zip(counts).map(of).collect()
+}
+
+/// Works out what the closed deals of each pipeline say about its stages, where
+/// the settings ask for it, and hands it to the workspace.
+pub fn learn(workspace: &mut Workspace, moment: &Moment) {
+    match workspace.settings().percentages {
+        Percentages::Manual => return,
+        Percentages::Learned => {}
+    }
+    let mut chances = Vec::new();
+    for pipeline in workspace.pipelines().iter() {
+        let query = Query::of(pipeline.id);
+        let cases = Cases::of(workspace, &query, moment);
+        let found = learned(&cases).into_iter().map(|one| (one.stage, rounded(one.probability)));
+        chances.extend(found);
+    }
+    chances.sort_unstable_by_key(|(stage, _)| *stage);
+    workspace.set_learned(chances);
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a probability in basis points lies within 0 and 10,000"
+)]
+fn rounded(probability: f64) -> Probability {
+    let points = (probability.clamp(0.0, 1.0) * 10_000.0).round() as u16;
+    Probability::from_basis_points(points).unwrap_or_default()
 }
 
 /// Returns the stages whose learned probability is lower than that of one before:

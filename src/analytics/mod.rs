@@ -58,7 +58,7 @@ pub use funnel::{Funnel, FunnelStage};
 pub use hazard::{Curves, Hazards};
 pub use idle::{Freshness, IdleDeals, Idleness};
 pub use key_figures::KeyFigures;
-pub use learned::{Learned, falls};
+pub use learned::{Learned, falls, learn};
 pub use listing::{
     DealColumn, Direction, FilterChoices, Listing, ListingSums, Segment, SortBy, SortFacts,
     SortOrder, folded,

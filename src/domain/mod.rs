@@ -46,6 +46,6 @@ pub use scoring_model::{
     AttributeRule, Criterion, EngagementPoints, Grade, GradeRule, MatrixMeaning, ScoredAttribute,
     ScoringModel,
 };
-pub use settings::Settings;
+pub use settings::{Percentages, Settings};
 pub(crate) use timestamp::DAY_MS;
 pub use timestamp::{Moment, Timestamp, Zone};

@@ -2,7 +2,26 @@
 
 use super::record::record;
 use super::{Currency, Rate, ScoringModel};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// Where the chance of an open deal comes from (SPEC 2.3).
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Percentages {
+    /// The percentage set by hand on the deal, else the one set on its stage.
+    #[default]
+    Manual,
+    /// What closed deals say about its stage; percentages set on deals do not count.
+    Learned,
+}
+
+impl Percentages {
+    /// Both, the usual one first.
+    pub const ALL: [Self; 2] = [Self::Manual, Self::Learned];
+}
 
 record! {
     /// Settings of a workspace.
@@ -17,6 +36,8 @@ record! {
         scoring: ScoringModel = "scoring",
         /// The owner a new deal gets.
         default_owner: String = "defaultOwner",
+        /// Where the chances of open deals come from.
+        percentages: Percentages = "percentages",
         /// Set in workspaces that hold an example: its name.
         example: String = "example",
     }

@@ -36,6 +36,8 @@ texts! {
         probability: "Wahrscheinlichkeit", "Probability";
         probability_from_stage(percent): "aus der Stufe: {percent}", "from the stage: {percent}";
         probability_by_hand: "von Hand gesetzt", "set by hand";
+        probability_learned(percent): "gelernt: {percent}", "learned: {percent}";
+        probability_learned_help: "In diesem Arbeitsbereich zählt, was aus abgeschlossenen Deals gelernt ist (Einstellungen).", "In this workspace counts what is learned from closed deals (settings).";
         probability_reset: "Wieder aus der Stufe nehmen", "Take it from the stage again";
         class: "Lead-Klasse", "Lead class";
         postponed: "Verschoben", "Put off";

@@ -12,6 +12,10 @@ texts! {
         rate_of(currency, base): "1 {currency} in {base}", "1 {currency} in {base}";
         add_rate: "Kurs hinzufügen", "Add a rate";
         default_owner: "Zuständig für neue Deals", "Owner of new deals";
+        percentages: "Wahrscheinlichkeit offener Deals", "Chance of open deals";
+        percentages_manual: "Von Hand: am Deal, sonst an der Stufe", "By hand: on the deal, else on the stage";
+        percentages_learned: "Gelernt aus abgeschlossenen Deals", "Learned from closed deals";
+        percentages_help: "Gelernt heißt: so oft wurden Deals gewonnen, die bis zur Stufe kamen. Wenige Deals zählen zusammen mit dem Wert der Stufe. Was an Deals eingetragen ist, bleibt stehen, zählt dann aber nicht.", "Learned means: so often deals were won that came to the stage. Few deals count together with the value of the stage. What is set on deals stays there but does not count then.";
         pipelines: "Pipelines", "Pipelines";
         new_pipeline: "Pipeline anlegen", "New pipeline";
         pipeline_name: "Name der Pipeline", "Name of the pipeline";

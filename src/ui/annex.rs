@@ -70,6 +70,7 @@ struct Doors {
     take_over: fn(Session),
     read_again: fn(Session),
     received: fn(Session, &str),
+    learn: fn(Session),
 }
 
 static DOORS: Doors = Doors {
@@ -84,6 +85,7 @@ static DOORS: Doors = Doors {
     take_over: Session::take_over,
     read_again: Session::read_again,
     received: Session::received,
+    learn,
 };
 
 /// The doors once the annex is there.
@@ -100,6 +102,16 @@ fn provide(session: Session) {
     opening::provide();
     trust::provide(session);
     update::provide(session);
+    if session.learns() {
+        learn(session);
+        session.bump();
+    }
+}
+
+/// Works out what closed deals say about the stages.
+fn learn(session: Session) {
+    let moment = session.moment();
+    session.with_inner(|inner| inner.learn(&moment));
 }
 
 fn make(room: Room) -> Built {
@@ -159,6 +171,13 @@ pub fn read_again(session: Session) {
 pub fn received(session: Session, entry: &str) {
     if let Some(doors) = OPEN.get() {
         (doors.received)(session, entry);
+    }
+}
+
+/// Works out the learned chances; they are worked out again when the annex arrives.
+pub fn learn_chances(session: Session) {
+    if let Some(doors) = OPEN.get() {
+        (doors.learn)(session);
     }
 }
 

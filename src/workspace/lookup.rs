@@ -2,8 +2,8 @@
 
 use super::Workspace;
 use crate::domain::{
-    Activity, Currency, Deal, DealId, Money, Organisation, Pipeline, Probability, Rate, Stage,
-    StageId,
+    Activity, Currency, Deal, DealId, Money, Organisation, Percentages, Pipeline, Probability,
+    Rate, Stage, StageId,
 };
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -102,7 +102,8 @@ impl Workspace {
     }
 
     /// Returns the chance of a deal to be won: won 1, lost 0, else the one set
-    /// by hand, else that of its stage (SPEC 2.3).
+    /// by hand, else that of its stage; where the settings say so, instead of
+    /// both what was learned about its stage (SPEC 2.3).
     pub fn probability(&self, deal: &Deal) -> Probability {
         if deal.outcome.is_won() {
             return Probability::ONE;
@@ -112,9 +113,30 @@ impl Workspace {
         }
         let of_stage = || {
             let pipeline = self.pipelines.get(deal.pipeline)?;
-            pipeline.stage(deal.stage).map(|stage| stage.probability)
+            pipeline.stage(deal.stage).map(|stage| self.stage_probability(stage))
         };
-        deal.probability.or_else(of_stage).unwrap_or_default()
+        let by_hand = match self.settings.percentages {
+            Percentages::Manual => deal.probability,
+            Percentages::Learned => None,
+        };
+        by_hand.or_else(of_stage).unwrap_or_default()
+    }
+
+    /// Returns the chance of a deal in a stage to be won: the one set there, or
+    /// where the settings say so the learned one, once it is worked out.
+    pub fn stage_probability(&self, stage: &Stage) -> Probability {
+        let learned = match self.settings.percentages {
+            Percentages::Manual => None,
+            Percentages::Learned => self.learned.of(stage.id),
+        };
+        learned.unwrap_or(stage.probability)
+    }
+
+    /// Takes over what closed deals say about the stages, in ascending order of
+    /// the stages. It is worked out from the deals and so no part of the data:
+    /// nothing is stored, and workspaces that differ only in it are equal.
+    pub fn set_learned(&mut self, learned: Vec<(StageId, Probability)>) {
+        self.learned = LearnedChances(learned.into());
     }
 
     /// Returns the value of a deal in the base currency.
@@ -158,4 +180,21 @@ impl Workspace {
 
 fn urgency(activity: &Activity) -> (bool, Option<crate::domain::Day>, Option<u16>) {
     (activity.due.is_none(), activity.due, activity.due_minute)
+}
+
+/// The learned chance of each stage, in ascending order of the stages.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LearnedChances(Arc<[(StageId, Probability)]>);
+
+impl LearnedChances {
+    fn of(&self, stage: StageId) -> Option<Probability> {
+        let at = self.0.binary_search_by_key(&stage, |(stage, _)| *stage).ok()?;
+        self.0.get(at).map(|(_, chance)| *chance)
+    }
+}
+
+impl PartialEq for LearnedChances {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }

@@ -29,6 +29,7 @@ pub(crate) use command::check_scoring;
 pub use command::{Batch, Command};
 pub use difference::{Difference, Differences, Differing};
 pub use history::History;
+use lookup::LearnedChances;
 pub use lookup::{BaseAmount, NextSteps, Total};
 pub use refusal::{Field, Refusal};
 pub use search::{Haystack, Search};
@@ -57,6 +58,7 @@ pub struct Workspace {
     activities: Table<ActivityId, Activity>,
     extra: Extra,
     envelope: Extra,
+    learned: LearnedChances,
 }
 
 /// Everything a workspace is made of, as a document brings it along.
@@ -111,6 +113,7 @@ impl Workspace {
             activities: parts.activities.into_iter().collect(),
             extra: parts.extra,
             envelope: parts.envelope,
+            learned: LearnedChances::default(),
         }
     }
 

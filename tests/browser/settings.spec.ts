@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures";
 import { STAGES } from "./pages/analysis";
 import { addDeal, beginEmpty, beginWithExample, dealsOnBoard, goTo } from "./pages/beginning";
+import { Board } from "./pages/board";
 import { Settings } from "./pages/settings";
 
 /** The deals of the showcase that are open. */
@@ -286,4 +287,32 @@ test("workspaces lie side by side and never mix", async ({ app, page }) => {
   await expect(page.locator(".card").filter({ hasText: "Mine" })).toHaveCount(0);
   await page.reload();
   await expect(page.getByTestId("column-count").first()).toHaveText("9");
+});
+
+test("percentages set by hand can be switched off for those learned from closed deals", async ({ app, page }) => {
+  const stage = STAGES.standard[app.language][2];
+  const board = new Board(app);
+  await beginWithExample(app, "showcase", "insights");
+  await expect(app.figure(`p_learned.${stage}`).first()).toHaveAttribute("data-value", /./);
+  const chance = await app.value(`p_learned.${stage}`);
+  await goTo(app, "board");
+  const [value, byHand] = [await board.sum(2), await board.sum(2, "weighted")];
+  expect(value).toBeGreaterThan(0);
+
+  await goTo(app, "settings");
+  await page.getByTestId("field-percentages").selectOption({ index: 1 });
+  await goTo(app, "board");
+  // Each deal is rounded to a minor unit, and the chance to a hundredth of a percent.
+  const near = async (expected: number) =>
+    expect.poll(async () => Math.abs((await board.sum(2, "weighted")) - expected)).toBeLessThan(1 + value * 0.6e-4);
+  await near(value * chance);
+  expect(Math.abs(value * chance - byHand)).toBeGreaterThan(value * 0.01);
+
+  await board.start.reload();
+  await near(value * chance);
+  await board.link(await board.titles(2).first().innerText()).click();
+  await expect(page.getByTestId("deal-panel").getByTestId("learned")).toContainText("%");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("undo").click();
+  await near(byHand);
 });

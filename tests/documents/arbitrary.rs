@@ -9,9 +9,10 @@ use trichter::domain::{
     Activity, ActivityId, ActivityKind, Answer, AttributeRule, Availability, BuyingRole, Closing,
     Criterion, Currency, Day, Deal, DealId, Engagement, EngagementPoints, Extra, ForecastCategory,
     FunnelZone, Grade, GradeRule, Happening, Ids, LeadClass, LossReason, MatrixMeaning, Money,
-    OfferStatus, Organisation, OrganisationId, Outcome, Person, PersonId, Pipeline, PipelineId,
-    Probability, Purchase, QualificationAnswer, QualificationFrame, QualificationItem, Rate,
-    ScoredAttribute, ScoringModel, Settings, Stage, StageEvent, StageId, Timestamp, WorkspaceId,
+    OfferStatus, Organisation, OrganisationId, Outcome, Percentages, Person, PersonId, Pipeline,
+    PipelineId, Probability, Purchase, QualificationAnswer, QualificationFrame, QualificationItem,
+    Rate, ScoredAttribute, ScoringModel, Settings, Stage, StageEvent, StageId, Timestamp,
+    WorkspaceId,
 };
 use trichter::workspace::{Parts, Workspace};
 
@@ -247,6 +248,7 @@ impl Arbitrary {
                 extra: self.extra(),
             },
             default_owner: self.text(),
+            percentages: self.one(&Percentages::ALL),
             example: self.text(),
             extra: self.extra(),
         }

@@ -33,7 +33,8 @@ pub fn BoardColumn(
     let about = Derived::new(move || {
         session.read(|workspace| {
             workspace.stage(stage).map(|(_, stage)| {
-                (stage.name.clone(), stage.zone, stage.probability, stage.entry_criteria.clone())
+                let chance = workspace.stage_probability(stage);
+                (stage.name.clone(), stage.zone, chance, stage.entry_criteria.clone())
             })
         })
     });

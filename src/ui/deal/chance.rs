@@ -7,7 +7,7 @@ use crate::ui::kit::field_value::{DayField, PercentField};
 use crate::ui::lean::{Built, view};
 use crate::ui::session::ToastKind;
 use leptos::prelude::*;
-use trichter::domain::{Day, ForecastCategory, Probability, Stage};
+use trichter::domain::{Day, ForecastCategory, Percentages, Probability, Stage};
 use trichter::workspace::Command;
 
 /// Shows the fields.
@@ -78,6 +78,22 @@ fn ProbabilityField(
         text.deal.probability_from_stage(&text.format.probability(default.get()))
     });
     let commit: Commit<Option<Probability>> = state.set(|deal, chance| deal.probability = chance);
+    let learned = move || {
+        let deal = state.deal.with(|deal| deal.as_ref().map(|deal| deal.stage));
+        let found = state.session.read(|workspace| {
+            let learns = workspace.settings().percentages == Percentages::Learned;
+            let stage = deal.and_then(|stage| workspace.stage(stage)).filter(|_| learns);
+            stage.map(|(_, stage)| workspace.stage_probability(stage))
+        });
+        found.map(|chance| {
+            let said = text.deal.probability_learned(&text.format.probability(chance));
+            view! {
+                <p class="by-hand" data-testid="learned">
+                    <span class="badge" title=text.deal.probability_learned_help()>{said}</span>
+                </p>
+            }
+        })
+    };
     let note = move || {
         own.get().is_some().then(|| {
             view! {
@@ -95,6 +111,7 @@ fn ProbabilityField(
         <div>
             <PercentField label=text.deal.probability() name="probability" value=own placeholder commit/>
             {note}
+            {learned}
         </div>
     }
 }

@@ -12,7 +12,7 @@ mod workspaces;
 pub use message::{Toast, ToastKind};
 pub use saving::SaveState;
 
-use crate::ui::annex::Annex;
+use crate::ui::annex::{self, Annex};
 use crate::ui::browser::mirror::Begun;
 use crate::ui::browser::preferences::{Preferences, Theme};
 use crate::ui::browser::{address, clock};
@@ -23,7 +23,7 @@ use leptos::prelude::*;
 use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
-use trichter::domain::{Deal, DealId, Ids, Language, Moment, Zone};
+use trichter::domain::{Deal, DealId, Ids, Language, Moment, Percentages, Zone};
 use trichter::i18n::{Format, Text};
 use trichter::route::Route;
 use trichter::store::tabs::Role;
@@ -59,6 +59,10 @@ pub(in crate::ui) struct Inner {
 }
 
 impl Inner {
+    pub(in crate::ui) fn learn(&mut self, moment: &Moment) {
+        trichter::analytics::learn(&mut self.workspace, moment);
+    }
+
     pub(in crate::ui) fn show(&mut self, (workspace, history): Opened) {
         self.workspace = workspace;
         self.history = history;
@@ -234,7 +238,15 @@ impl Session {
             .unwrap_or_else(|| unreachable!("the session lives as long as the page"))
     }
 
+    /// Returns true where the chances of deals are learned.
+    pub(in crate::ui) fn learns(self) -> bool {
+        self.peek(|workspace| workspace.settings().percentages == Percentages::Learned)
+    }
+
     pub(in crate::ui) fn bump(self) {
+        if self.learns() {
+            annex::learn_chances(self);
+        }
         self.revision.update(|revision| *revision += 1);
     }
 }

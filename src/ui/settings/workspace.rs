@@ -1,14 +1,14 @@
 //! The workspace: its name, currency and owner, and the others of this browser.
 
 use crate::ui::kit::dialog::Dialog;
-use crate::ui::kit::field::Commit;
+use crate::ui::kit::field::{Choice, Commit, SelectField};
 use crate::ui::lean::{Built, Derived, view};
 use crate::ui::session::use_session;
 use crate::ui::settings::rates::Rates;
 use crate::ui::settings::{RecordField, Shape, record_field};
 use crate::ui::trust::{self, export};
 use leptos::prelude::*;
-use trichter::domain::{Currency, Settings};
+use trichter::domain::{Currency, Percentages, Settings};
 use trichter::i18n::Text;
 use trichter::store::backup::Reason;
 use trichter::workspace::Workspace;
@@ -53,6 +53,7 @@ pub fn WorkspaceSettings() -> Built {
             <div class="settings-fields">
                 {fields(text).into_iter().map(entry).collect::<Vec<_>>()}
             </div>
+            <PercentagesField/>
             <Rates/>
         </section>
         <section class="panel" aria-labelledby="settings-workspaces">
@@ -69,6 +70,33 @@ pub fn WorkspaceSettings() -> Built {
             </div>
         </section>
         {move || deleting.get().then(|| view! { <DeleteDialog open=deleting/> })}
+    }
+}
+
+/// Chooses where the chances of open deals come from.
+#[component]
+fn PercentagesField() -> Built {
+    let session = use_session();
+    let said = &session.text().settings;
+    let choices = Signal::stored(vec![
+        Choice::from(said.percentages_manual()),
+        Choice::from(said.percentages_learned()),
+    ]);
+    let chosen = Signal::derive(move || {
+        let now = session.read(|workspace| workspace.settings().percentages);
+        Percentages::ALL.iter().position(|one| *one == now).unwrap_or(0)
+    });
+    let commit = Commit::new(move |at: usize| {
+        session.change_settings(&|settings| {
+            settings.percentages = Percentages::ALL.get(at).copied().unwrap_or_default();
+            Ok(())
+        })
+    });
+    view! {
+        <div>
+            <SelectField label=said.percentages() name="percentages" choices chosen commit/>
+            <p class="hint">{said.percentages_help()}</p>
+        </div>
     }
 }
 
