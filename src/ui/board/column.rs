@@ -9,7 +9,7 @@ use crate::ui::lean::{Built, Derived, Spot, view};
 use crate::ui::session::{Session, ToastKind};
 use leptos::prelude::*;
 use std::sync::Arc;
-use trichter::domain::{Currency, Deal, DealId, FunnelZone, Money, StageId};
+use trichter::domain::{Currency, Deal, DealId, FunnelZone, Money, Probability, StageId};
 use trichter::i18n::Text;
 use trichter::i18n::quick::{self, QuickContext};
 use trichter::workspace::{Column, Command, Place, Total};
@@ -41,8 +41,19 @@ pub fn BoardColumn(
     let name =
         move || about.with(|about| about.as_ref().map(|about| about.0.clone()).unwrap_or_default());
     let zone = move || about.with(|about| about.as_ref().map(|about| about.1).unwrap_or_default());
-    let percent =
-        move || about.with(|about| about.as_ref().map(|about| text.format.probability(about.2)));
+    let percent = move || {
+        let chance = about.with(|about| about.as_ref().map(|about| about.2));
+        // What is learned from some deals is no number with decimals.
+        let learned = session.learns();
+        let shown = |chance: Probability| {
+            if learned {
+                text.format.percent_fixed(chance.as_f64(), 0)
+            } else {
+                text.format.probability(chance)
+            }
+        };
+        chance.map(shown)
+    };
     let criteria = move || {
         about.with(|about| about.as_ref().map(|about| about.3.join("\n")).unwrap_or_default())
     };
