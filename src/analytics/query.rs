@@ -173,7 +173,17 @@ impl Query {
     /// # Errors
     /// The reason why it is not.
     pub fn admits(&self, workspace: &Workspace, deal: &Deal) -> Result<(), LeftOut> {
-        if deal.pipeline != self.pipeline {
+        self.admits_in(workspace, deal, deal.pipeline)
+    }
+
+    /// The same for a deal that was in another pipeline than it is now.
+    pub(crate) fn admits_in(
+        &self,
+        workspace: &Workspace,
+        deal: &Deal,
+        pipeline: PipelineId,
+    ) -> Result<(), LeftOut> {
+        if pipeline != self.pipeline {
             Err(LeftOut::OtherPipeline)
         } else if !deal.counts() {
             Err(LeftOut::Pseudo)

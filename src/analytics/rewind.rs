@@ -2,7 +2,8 @@
 
 use super::forecast::values_precede_closes;
 use crate::domain::{
-    Activity, Closing, Day, Deal, Happening, LossReason, Outcome, Timestamp, Zone,
+    Activity, Closing, Day, Deal, Happening, LossReason, Outcome, PipelineId, StageId, Timestamp,
+    Zone,
 };
 use crate::workspace::{Parts, Workspace};
 
@@ -52,8 +53,21 @@ pub fn rewind(workspace: &Workspace, day: Day, zone: &Zone) -> Workspace {
     })
 }
 
-/// Events follow their sequence: what stands after a later one is later too.
-fn rewind_deal(workspace: &Workspace, deal: &Deal, end: Timestamp) -> Option<Deal> {
+/// Where a deal stood at an instant.
+pub(crate) struct Stood {
+    /// How many events had happened; `None` if no event is later.
+    cut: Option<usize>,
+    /// The stage it was in.
+    stage: StageId,
+    /// The pipeline it was in.
+    pub pipeline: PipelineId,
+    /// Open, won or lost.
+    pub outcome: Outcome,
+}
+
+/// Says where a deal stood at an instant; `None` before it began. Events follow
+/// their sequence: what stands after a later one is later too.
+pub(crate) fn stood(workspace: &Workspace, deal: &Deal, end: Timestamp) -> Option<Stood> {
     let is_later = |at: Option<Timestamp>| at.is_some_and(|at| at >= end);
     let cut = deal.history.iter().position(|event| is_later(event.at));
     let begins_later = match deal.created {
@@ -63,36 +77,52 @@ fn rewind_deal(workspace: &Workspace, deal: &Deal, end: Timestamp) -> Option<Dea
     if begins_later {
         return None;
     }
+    let mut stood =
+        Stood { cut, stage: deal.stage, pipeline: deal.pipeline, outcome: deal.outcome };
     let Some(cut) = cut else {
-        let mut deal = deal.clone();
-        deal.edited = deal.edited.min(end);
         // A close that its history does not tell.
         if is_later(deal.outcome.closed_at()) {
-            deal.outcome = Outcome::Open;
-            deal.closing = Closing::default();
+            stood.outcome = Outcome::Open;
         }
-        return Some(deal);
+        return Some(stood);
     };
-    let mut past = deal.clone();
-    past.history.truncate(cut);
+    let (history, _) = deal.history.split_at_checked(cut)?;
     // A deal that was there before its first known stage waited for that stage.
     let entered = |what: Happening| match what {
         Happening::Entered(stage) | Happening::Reopened(stage) => Some(stage),
         Happening::Won | Happening::Lost => None,
     };
-    let last = past.history.iter().rev().find_map(|event| entered(event.what));
+    let last = history.iter().rev().find_map(|event| entered(event.what));
     let first = || deal.history.iter().find_map(|event| entered(event.what));
     if let Some(stage) = last.or_else(first) {
-        past.stage = stage;
+        stood.stage = stage;
     }
-    if let Some((pipeline, _)) = workspace.stage(past.stage) {
-        past.pipeline = pipeline.id;
+    if let Some((pipeline, _)) = workspace.stage(stood.stage) {
+        stood.pipeline = pipeline.id;
     }
-    past.outcome = match past.history.last().map(|event| (event.what, event.at)) {
+    stood.outcome = match history.last().map(|event| (event.what, event.at)) {
         Some((Happening::Won, at)) => Outcome::Won(at),
         Some((Happening::Lost, at)) => Outcome::Lost(at),
         Some((Happening::Entered(_) | Happening::Reopened(_), _)) | None => Outcome::Open,
     };
+    Some(stood)
+}
+
+fn rewind_deal(workspace: &Workspace, deal: &Deal, end: Timestamp) -> Option<Deal> {
+    let stood = stood(workspace, deal, end)?;
+    let mut past = deal.clone();
+    let Some(cut) = stood.cut else {
+        past.edited = past.edited.min(end);
+        if past.outcome != stood.outcome {
+            past.outcome = stood.outcome;
+            past.closing = Closing::default();
+        }
+        return Some(past);
+    };
+    past.history.truncate(cut);
+    past.stage = stood.stage;
+    past.pipeline = stood.pipeline;
+    past.outcome = stood.outcome;
     past.closing = match past.outcome {
         Outcome::Open | Outcome::Won(_) => Closing::default(),
         Outcome::Lost(_) => {

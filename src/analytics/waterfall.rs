@@ -1,8 +1,11 @@
 //! What changed the open pipeline between two days (SPEC 2.4), to the cent.
 
+use super::forecast::values_precede_closes;
+use super::rewind::{Stood, stood};
 use super::{Period, Query};
-use crate::domain::{Deal, DealId, Zone};
+use crate::domain::{Day, Deal, DealId, Outcome, Zone};
 use crate::workspace::Workspace;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// Why the value of the pipeline changed.
@@ -76,85 +79,150 @@ impl Waterfall {
     /// dates. `expected` limits it to deals expected to close in a period; without
     /// bounds it is about all open deals.
     pub fn new(before: &Workspace, after: &Workspace, query: &Query, expected: Period) -> Self {
-        let mut steps: Vec<(Movement, WaterfallStep)> =
-            Movement::ALL.map(|movement| (movement, WaterfallStep::default())).into();
-        let mut add = |movement: Movement, deal: DealId, minor: i64| {
-            if let Some((_, step)) = steps.iter_mut().find(|(of, _)| *of == movement) {
-                step.minor += i128::from(minor);
-                step.deals.push((deal, minor));
-            }
-        };
-        let (mut start, mut end) = (0, 0);
+        let mut waterfall = Self::empty();
         for then in before.deals().iter() {
             let was = Standing::of(before, query, expected, Some(then));
             let deal = after.deals().get(then.id);
             let is = Standing::of(after, query, expected, deal);
             let old = value(after, then);
             let new = deal.map_or(old, |deal| value(after, deal));
-            match (was, is) {
-                (Standing::Inside, Standing::Inside) => {
-                    start += i128::from(old);
-                    end += i128::from(new);
-                    change(&mut add, then.id, new - old);
-                }
-                (Standing::Inside, is) => {
-                    start += i128::from(old);
-                    change(&mut add, then.id, new - old);
-                    let movement = match is {
-                        Standing::Won => Movement::Won,
-                        Standing::Lost => Movement::Lost,
-                        Standing::OtherTime => Movement::PushedOut,
-                        Standing::Elsewhere | Standing::Inside => Movement::WentOut,
-                    };
-                    add(movement, then.id, -new);
-                }
-                (was, Standing::Inside) => {
-                    end += i128::from(new);
-                    let movement = match was {
-                        Standing::Won | Standing::Lost => Movement::Reopened,
-                        Standing::OtherTime => Movement::PulledIn,
-                        Standing::Elsewhere | Standing::Inside => Movement::CameIn,
-                    };
-                    add(movement, then.id, new);
-                }
-                (
-                    Standing::Won | Standing::Lost | Standing::OtherTime | Standing::Elsewhere,
-                    Standing::Won | Standing::Lost | Standing::OtherTime | Standing::Elsewhere,
-                ) => {}
-            }
+            waterfall.compare(then.id, (was, old), (is, new));
         }
-        let fresh = after.deals().iter().filter(|deal| !before.deals().contains(deal.id));
-        for deal in fresh {
-            let minor = value(after, deal);
-            match Standing::of(after, query, expected, Some(deal)) {
-                Standing::Inside => {
-                    end += i128::from(minor);
-                    add(Movement::New, deal.id, minor);
-                }
-                // It came and went in between.
-                Standing::Won => {
-                    add(Movement::New, deal.id, minor);
-                    add(Movement::Won, deal.id, -minor);
-                }
-                Standing::Lost => {
-                    add(Movement::New, deal.id, minor);
-                    add(Movement::Lost, deal.id, -minor);
-                }
-                Standing::OtherTime | Standing::Elsewhere => {}
-            }
+        for deal in after.deals().iter().filter(|deal| !before.deals().contains(deal.id)) {
+            let is = Standing::of(after, query, expected, Some(deal));
+            waterfall.begin(deal.id, is, value(after, deal));
         }
-        Self { start, steps, end }
+        waterfall
     }
 
     /// Compares a workspace with what its history says it was at the end of a day.
     pub fn since(
         workspace: &Workspace,
-        day: crate::domain::Day,
+        day: Day,
         zone: &Zone,
         query: &Query,
         expected: Period,
     ) -> Self {
-        Self::new(&super::rewind(workspace, day, zone), workspace, query, expected)
+        Self::between(workspace, (day, None), zone, query, expected)
+    }
+
+    /// Compares the ends of two days by what the history of a workspace says; without
+    /// a second day with the workspace as it is. The same as [`Self::new`] on what
+    /// [`super::rewind`] makes, without making it.
+    pub fn between(
+        workspace: &Workspace,
+        (first, last): (Day, Option<Day>),
+        zone: &Zone,
+        query: &Query,
+        expected: Period,
+    ) -> Self {
+        let end = |day: Day| zone.start_of(day.plus_days(1));
+        let (first, last) = (end(first), last.map(end));
+        let early = values_precede_closes(workspace.deals().iter().map(|deal| &**deal));
+        let mut waterfall = Self::empty();
+        let mut fresh = Vec::new();
+        for deal in workspace.deals().iter() {
+            let now = value(workspace, deal);
+            let of = |stood: Stood| {
+                let told = !early && stood.outcome.is_open() && !deal.outcome.is_open();
+                let admitted = query.admits_in(workspace, deal, stood.pipeline).is_ok();
+                let standing = if admitted {
+                    Standing::admitted(deal, stood.outcome, expected)
+                } else {
+                    Standing::Elsewhere
+                };
+                (standing, if told { 0 } else { now })
+            };
+            let is = match last {
+                Some(last) => stood(workspace, deal, last).map(of),
+                None => Some((Standing::of(workspace, query, expected, Some(deal)), now)),
+            };
+            match (stood(workspace, deal, first).map(of), is) {
+                (Some(was), Some(is)) => waterfall.compare(deal.id, was, is),
+                (None, Some((is, minor))) => fresh.push((deal.id, is, minor)),
+                // The days are the wrong way round.
+                (Some(was), None) => {
+                    waterfall.compare(deal.id, was, (Standing::Elsewhere, was.1));
+                }
+                (None, None) => {}
+            }
+        }
+        for (deal, is, minor) in fresh {
+            waterfall.begin(deal, is, minor);
+        }
+        waterfall
+    }
+
+    fn empty() -> Self {
+        let steps = Movement::ALL.map(|movement| (movement, WaterfallStep::default()));
+        Self { start: 0, steps: steps.into(), end: 0 }
+    }
+
+    fn add(&mut self, movement: Movement, deal: DealId, minor: i64) {
+        if let Some((_, step)) = self.steps.iter_mut().find(|(of, _)| *of == movement) {
+            step.minor += i128::from(minor);
+            step.deals.push((deal, minor));
+        }
+    }
+
+    /// Takes in a deal that was there on the first day: where it stood and what it
+    /// was worth then, and the same of the second day.
+    fn compare(&mut self, deal: DealId, (was, old): (Standing, i64), (is, new): (Standing, i64)) {
+        if was == Standing::Inside {
+            self.start += i128::from(old);
+            match new.cmp(&old) {
+                Ordering::Greater => self.add(Movement::Increased, deal, new - old),
+                Ordering::Less => self.add(Movement::Decreased, deal, new - old),
+                Ordering::Equal => {}
+            }
+        }
+        if is == Standing::Inside {
+            self.end += i128::from(new);
+        }
+        match (was, is) {
+            (Standing::Inside, Standing::Inside) => {}
+            (Standing::Inside, is) => {
+                let movement = match is {
+                    Standing::Won => Movement::Won,
+                    Standing::Lost => Movement::Lost,
+                    Standing::OtherTime => Movement::PushedOut,
+                    Standing::Elsewhere | Standing::Inside => Movement::WentOut,
+                };
+                self.add(movement, deal, -new);
+            }
+            (was, Standing::Inside) => {
+                let movement = match was {
+                    Standing::Won | Standing::Lost => Movement::Reopened,
+                    Standing::OtherTime => Movement::PulledIn,
+                    Standing::Elsewhere | Standing::Inside => Movement::CameIn,
+                };
+                self.add(movement, deal, new);
+            }
+            (
+                Standing::Won | Standing::Lost | Standing::OtherTime | Standing::Elsewhere,
+                Standing::Won | Standing::Lost | Standing::OtherTime | Standing::Elsewhere,
+            ) => {}
+        }
+    }
+
+    /// Takes in a deal that was not there on the first day.
+    fn begin(&mut self, deal: DealId, is: Standing, minor: i64) {
+        match is {
+            Standing::Inside => {
+                self.end += i128::from(minor);
+                self.add(Movement::New, deal, minor);
+            }
+            // It came and went in between.
+            Standing::Won => {
+                self.add(Movement::New, deal, minor);
+                self.add(Movement::Won, deal, -minor);
+            }
+            Standing::Lost => {
+                self.add(Movement::New, deal, minor);
+                self.add(Movement::Lost, deal, -minor);
+            }
+            Standing::OtherTime | Standing::Elsewhere => {}
+        }
     }
 }
 
@@ -178,19 +246,24 @@ impl Standing {
         expected: Period,
         deal: Option<&Arc<Deal>>,
     ) -> Self {
-        let Some(deal) = deal.filter(|deal| query.admits(workspace, deal).is_ok()) else {
-            return Self::Elsewhere;
-        };
-        if deal.outcome.is_won() {
-            Self::Won
-        } else if deal.outcome.is_lost() {
-            Self::Lost
-        } else if expected.is_bound()
-            && !deal.expected_close.is_some_and(|day| expected.contains(day))
-        {
-            Self::OtherTime
-        } else {
-            Self::Inside
+        match deal.filter(|deal| query.admits(workspace, deal).is_ok()) {
+            Some(deal) => Self::admitted(deal, deal.outcome, expected),
+            None => Self::Elsewhere,
+        }
+    }
+
+    /// Says where a deal that is meant stands.
+    fn admitted(deal: &Deal, outcome: Outcome, expected: Period) -> Self {
+        match outcome {
+            Outcome::Won(_) => Self::Won,
+            Outcome::Lost(_) => Self::Lost,
+            Outcome::Open
+                if expected.is_bound()
+                    && !deal.expected_close.is_some_and(|day| expected.contains(day)) =>
+            {
+                Self::OtherTime
+            }
+            Outcome::Open => Self::Inside,
         }
     }
 }
@@ -199,20 +272,12 @@ fn value(workspace: &Workspace, deal: &Deal) -> i64 {
     workspace.base_value(deal).minor().unwrap_or(0)
 }
 
-fn change(add: &mut impl FnMut(Movement, DealId, i64), deal: DealId, by: i64) {
-    match by.cmp(&0) {
-        std::cmp::Ordering::Greater => add(Movement::Increased, deal, by),
-        std::cmp::Ordering::Less => add(Movement::Decreased, deal, by),
-        std::cmp::Ordering::Equal => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        Closing, Currency, Day, Ids, Language, LossReason, Money, Outcome, Preset,
-    };
+    use crate::analytics::rewind;
+    use crate::domain::{Closing, Currency, Ids, Language, LossReason, Moment, Money, Preset};
+    use crate::example::{Simulation, simulate};
     use crate::workspace::Parts;
     use proptest::prelude::*;
 
@@ -246,6 +311,31 @@ mod tests {
         });
         let deals = deals.collect();
         Workspace::from_parts(Parts { pipelines: vec![pipeline], deals, ..Parts::default() })
+    }
+
+    #[test]
+    fn what_the_history_says_is_what_the_rewound_workspaces_say() {
+        let moment = Moment::at_start_of(Day::new(2026, 6, 1).unwrap());
+        let held = simulate(&Simulation::new(300, 4, Language::En, &moment));
+        let today = moment.today();
+        let expected = Period { from: Some(today.plus_days(-40)), to: Some(today.plus_days(20)) };
+        for pipeline in held.pipelines_in_order() {
+            let mut query = Query::of(pipeline.id);
+            for (owner, expected) in [(None, Period::ALL), (Some(String::new()), expected)] {
+                query.filter.owner = owner;
+                for (back, until) in [(400, 1), (90, 30), (30, 0), (5, 5)] {
+                    let (first, last) = (today.plus_days(-back), today.plus_days(-until));
+                    let before = rewind(&held, first, &moment.zone);
+                    let after = rewind(&held, last, &moment.zone);
+                    let zone = &moment.zone;
+                    let between =
+                        |last| Waterfall::between(&held, (first, last), zone, &query, expected);
+                    let rewound = Waterfall::new(&before, &after, &query, expected);
+                    assert_eq!(between(Some(last)), rewound);
+                    assert_eq!(between(None), Waterfall::new(&before, &held, &query, expected));
+                }
+            }
+        }
     }
 
     proptest! {

@@ -12,6 +12,8 @@ pub struct Timestamp(i64);
 
 /// Milliseconds of a day.
 pub(crate) const DAY_MS: i64 = 86_400_000;
+/// Milliseconds of half a year.
+const HALF_YEAR_MS: i64 = 1_461 * DAY_MS / 8;
 
 impl Timestamp {
     /// Makes an instant from milliseconds since the epoch.
@@ -44,8 +46,17 @@ impl Zone {
     }
 
     fn offset(&self, at: Timestamp) -> i64 {
-        let after = self.offsets.partition_point(|(from, _)| *from <= at);
-        let index = after.saturating_sub(1);
+        let Some(last) = self.offsets.len().checked_sub(1) else { return 0 };
+        let begins = |index: usize| self.offsets.get(index).map(|(from, _)| from.0);
+        // Counted back from the last change, two a year: nearly always next to the right one.
+        let back = begins(last).unwrap_or(0).saturating_sub(at.0).max(0) / HALF_YEAR_MS;
+        let mut index = last.saturating_sub(usize::try_from(back).unwrap_or(last));
+        while index < last && begins(index + 1).is_some_and(|from| from <= at.0) {
+            index += 1;
+        }
+        while index > 0 && begins(index).is_some_and(|from| from > at.0) {
+            index -= 1;
+        }
         self.offsets.get(index).map_or(0, |(_, offset)| *offset)
     }
 
@@ -126,6 +137,28 @@ mod tests {
         let late = Timestamp(i64::from(day.epoch_days()) * DAY_MS + 23 * 3_600_000 + 1_800_000);
         assert_eq!(zone.day(late), day.plus_days(1));
         assert_eq!(Zone::default().day(late), day);
+    }
+
+    #[test]
+    fn the_offset_is_that_of_the_latest_change_wherever_the_changes_lie() {
+        let mut dice = crate::domain::Ids::seeded(5);
+        for changes in [0, 1, 2, 3, 90] {
+            for spread in [1_000, 40 * DAY_MS, 1_461 * DAY_MS / 8, 9_000 * DAY_MS] {
+                let mut at = -20_000 * DAY_MS;
+                let mut held = Vec::new();
+                for offset in 0..changes {
+                    let wide = u64::try_from(2 * spread).unwrap();
+                    at += 1 + i64::try_from(dice.below(wide)).unwrap();
+                    held.push((Timestamp(at), offset));
+                }
+                let zone = Zone::new(held.clone());
+                let edges = held.iter().flat_map(|(from, _)| [from.0 - 1, from.0, from.0 + 1]);
+                for at in edges.chain([i64::MIN, 0, i64::MAX]).map(Timestamp) {
+                    let latest = held.iter().rev().find(|(from, _)| *from <= at).or(held.first());
+                    assert_eq!(zone.offset(at), latest.map_or(0, |(_, offset)| *offset), "{at:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::choice::{LEADS, Mix, ORIGINS, Trial, WINDOW, mix};
 use super::flow::{Arrivals, Curve};
 use super::interval::Doubt;
 use super::method::{ByMethod, Method};
-use super::past::{Episode, Past, Win};
+use super::past::{Past, Win};
 use super::rates::{Rates, Table, Tally};
 use super::scenario::Scenario;
 use super::series::{Pattern, Series, day, mean_of_last, phase, quarterly, yearly};
@@ -247,8 +247,9 @@ impl Backtest {
             if let Some(rates) = &as_of.rates {
                 let table = rates.chances(origin, until - origin);
                 let open = self.tally.open(&self.past).map(|episode| {
-                    let chance = table.get(episode.stage, rates.age(episode.from, origin));
-                    (chance, episode.won.is_some_and(|day| day < until))
+                    let chance = table.get(episode.stage(), rates.age(episode.from, origin));
+                    let won = self.past.known(episode).won;
+                    (chance, won.is_some_and(|day| day < until))
                 });
                 self.chances.extend(open);
             }
@@ -270,9 +271,9 @@ impl Backtest {
         let (mut open, mut new) = (Curve::default(), Curve::default());
         if let Some(rates) = &rates {
             let mut amounts = Table::new(stages);
-            for Episode { stage, from, minor, .. } in self.tally.open(&self.past) {
-                let worth = minor.map_or(mean, |minor| minor as f64);
-                amounts.add(*stage, rates.age(*from, origin), worth);
+            for episode in self.tally.open(&self.past) {
+                let worth = self.past.known(episode).minor.map_or(mean, |minor| minor as f64);
+                amounts.add(episode.stage(), rates.age(episode.from, origin), worth);
             }
             let arrivals: Arrivals = self.running.rates().iter().map(|rate| rate * mean).collect();
             match parts {
@@ -318,18 +319,18 @@ impl Backtest {
     /// Forecasts by the stage method as well as it can be repeated: stages as they
     /// were, close dates, values and probabilities as they are written now.
     fn stage_method(&self, from: i32, until: i32) -> Option<f64> {
-        if self.past.episodes.iter().all(|episode| episode.expected.is_none()) {
+        if self.past.episodes.iter().all(|episode| self.past.known(episode).expected.is_none()) {
             return None;
         }
-        let expected = self
-            .tally
-            .open(&self.past)
-            .filter(|episode| episode.expected.is_some_and(|day| (from..until).contains(&day)));
-        let weighted = expected.map(|episode| {
-            let chance = self.past.defaults.get(episode.stage).copied().unwrap_or_default();
-            episode.minor.unwrap_or(0) as f64 * chance
-        });
-        Some(weighted.sum())
+        let mut sum = 0.0;
+        for episode in self.tally.open(&self.past) {
+            let known = self.past.known(episode);
+            if known.expected.is_some_and(|day| (from..until).contains(&day)) {
+                let chance = self.past.defaults.get(episode.stage()).copied().unwrap_or_default();
+                sum += known.minor.unwrap_or(0) as f64 * chance;
+            }
+        }
+        Some(sum)
     }
 
     /// Returns what the history method expects under a scenario, of open deals and

@@ -101,23 +101,23 @@ pub(crate) fn mix(by: &ByMethod, half_deal: f64, now: i32, trials: &[Trial]) -> 
         .filter(|(method, _)| method.is_choosable())
         .map(|(method, forecast)| {
             let past = trials.iter().filter(|trial| trial.until <= now);
-            let errors = past.filter_map(|trial| {
-                let forecast = known(&trial.by).find(|(of, _)| *of == method)?.1;
-                let noise = trial.noise(forecast);
-                Some((counts(now - trial.until), trial.error(forecast), noise))
-            });
             let (mut n, mut sum, mut noise) = (0.0, 0.0, 0.0);
-            for (counts, error, by_chance) in errors.clone() {
+            let mut errors: Vec<(f64, f64)> = Vec::with_capacity(trials.len());
+            for trial in past {
+                let said = known(&trial.by).find(|(of, _)| *of == method);
+                let Some((_, forecast)) = said else { continue };
+                let (counts, error) = (counts(now - trial.until), trial.error(forecast));
                 n += counts;
                 sum += counts * error;
-                noise += counts * by_chance;
+                noise += counts * trial.noise(forecast);
+                errors.push((counts, error));
             }
             // What chance does to the sums of few deals says nothing about the method: the mean of
             // n errors with variance σ² around a bias with variance τ² is worth n / (n + σ²/τ²).
             let noise = if n > 0.0 { noise / n } else { 0.0 };
             let bias = sum / (n + USUAL_WINDOWS.max(noise / USUAL_ERROR.powi(2)));
             let squares: f64 =
-                errors.map(|(counts, error, _)| counts * (error - bias).powi(2)).sum();
+                errors.iter().map(|(counts, error)| counts * (error - bias).powi(2)).sum();
             let usual = USUAL_WINDOWS * USUAL_ERROR.powi(2);
             let error = (squares + usual) / (n + USUAL_WINDOWS);
             (method, error, (forecast.max(0.0) + half_deal).max(f64::MIN_POSITIVE).ln() - bias)

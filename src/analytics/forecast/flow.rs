@@ -1,7 +1,7 @@
 //! Lets open deals and new ones pass through the model of [`super::rates`], day
 //! by day: what comes in when, and with what chance a deal is won by then.
 
-use super::rates::{AGES, Rates, Table};
+use super::rates::{AGES, Leaving, Rates, Table};
 use super::series::{day, phase};
 
 /// What is expected to come in before each step of time from an origin on.
@@ -78,15 +78,18 @@ impl Rates {
                     *first += amount;
                 }
                 let mut left = 0.0;
-                let chance = chances.win.row(stage).iter().zip(chances.lose.row(stage));
-                for (amount, ((win, lose), leave)) in
-                    row.iter_mut().zip(chance.zip(chances.leave.row(stage)))
-                {
-                    won += *amount * win;
-                    left += *amount * leave;
-                    *amount *= 1.0 - win - lose - leave;
+                // What stays moves to the next age; in the last one it stays.
+                let mut younger = 0.0;
+                for (cell, Leaving { win, lose, leave }) in row.iter_mut().zip(chances.row(stage)) {
+                    let amount = *cell;
+                    won += amount * win;
+                    left += amount * leave;
+                    *cell = younger;
+                    younger = amount * (1.0 - win - lose - leave);
                 }
-                grow_older(row);
+                if let Some(last) = row.last_mut() {
+                    *last += younger;
+                }
                 if left > 0.0 {
                     let shares = self.moves.get(stage).map(Vec::as_slice).unwrap_or_default();
                     for (to, share) in shares.iter().enumerate() {
@@ -122,11 +125,9 @@ impl Rates {
                         share * table.get(to, 0)
                     })
                     .sum();
-                let chance = chances.win.row(stage).iter().zip(chances.lose.row(stage));
-                let chance = chance.zip(chances.leave.row(stage));
                 let older = later.row(stage).iter().skip(1).chain(later.row(stage).last());
-                for (cell, (((win, lose), leave), older)) in
-                    now.row_mut(stage).iter_mut().zip(chance.zip(older))
+                for (cell, (Leaving { win, lose, leave }, older)) in
+                    now.row_mut(stage).iter_mut().zip(chances.row(stage).iter().zip(older))
                 {
                     let (win, lose, leave) = (win * part, lose * part, leave * part);
                     *cell = win + leave * on + (1.0 - win - lose - leave) * older;
@@ -135,17 +136,5 @@ impl Rates {
             std::mem::swap(&mut now, &mut later);
         }
         later
-    }
-}
-
-/// Moves each amount to the next age; the last one stays.
-fn grow_older(row: &mut [f64]) {
-    let end = row.last().copied().unwrap_or_default();
-    row.rotate_right(1);
-    if let Some(first) = row.first_mut() {
-        *first = 0.0;
-    }
-    if let Some(last) = row.last_mut() {
-        *last += end;
     }
 }

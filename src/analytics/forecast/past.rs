@@ -17,22 +17,30 @@ pub(crate) enum Exit {
     /// The deal was lost.
     Lost,
     /// The deal moved to the stage at this place.
-    Moved(usize),
+    Moved(u16),
     /// Nobody knows what became of it, or the close was taken back.
     Unknown,
 }
 
-/// One stay of a deal in a stage, in days since 1970-01-01.
+/// One stay of a deal in a stage, in days since 1970-01-01. There are many of them,
+/// and all are looked at again and again: kept small.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Episode {
-    /// The place of the stage among all stages of the pipeline.
-    pub stage: usize,
     /// The day it began.
     pub from: i32,
     /// The day it ended; [`i32::MAX`] while it goes on.
     pub last: i32,
+    /// The place of the deal among [`Past::deals`].
+    deal: u32,
+    /// The place of the stage among all stages of the pipeline.
+    stage: u16,
     /// How it ended.
     pub exit: Exit,
+}
+
+/// What the stays of one deal have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Known {
     /// The value of the deal in minor units of the base currency as it was known
     /// before the close.
     pub minor: Option<i64>,
@@ -40,6 +48,15 @@ pub(crate) struct Episode {
     pub expected: Option<i32>,
     /// The day the deal was won, in whatever stage.
     pub won: Option<i32>,
+}
+
+impl Episode {
+    const NONE: Self = Self { from: 0, last: i32::MAX, deal: 0, stage: 0, exit: Exit::Open };
+
+    /// Returns the place of the stage among all stages of the pipeline.
+    pub fn stage(&self) -> usize {
+        usize::from(self.stage)
+    }
 }
 
 /// A deal that is open now.
@@ -73,6 +90,8 @@ pub(crate) struct Past {
     pub defaults: Vec<f64>,
     /// All dated stays by the day they began.
     pub episodes: Vec<Episode>,
+    /// What is known of the deals they are of.
+    pub deals: Vec<Known>,
     /// The day and the first stage of each deal that began on a known day.
     pub arrivals: Vec<(i32, usize)>,
     /// Won deals by day.
@@ -119,6 +138,12 @@ pub(crate) fn values_precede_closes<'a>(deals: impl Iterator<Item = &'a Deal>) -
 }
 
 impl Past {
+    /// Returns what is known of the deal of a stay.
+    pub fn known(&self, episode: &Episode) -> Known {
+        let at = usize::try_from(episode.deal).unwrap_or(usize::MAX);
+        self.deals.get(at).copied().unwrap_or_default()
+    }
+
     /// Follows every deal that a question admits, in one pass.
     pub fn of(workspace: &Workspace, query: &Query, moment: &Moment) -> Self {
         let pipeline = workspace.pipelines().get(query.pipeline);
@@ -149,7 +174,7 @@ impl Past {
             past.follow(workspace, deal, &ids, early, moment);
         }
         past.origin += i32::from(today_is_over);
-        past.episodes.sort_by_key(|episode| episode.from);
+        past.episodes = by_day(&past.episodes);
         past.arrivals.sort_unstable();
         past.wins.sort_by_key(|win| win.day);
         past
@@ -175,17 +200,17 @@ impl Past {
                 None => self.wins_left_out += 1,
             }
         }
-        let episode = Episode {
-            stage: 0,
-            from: 0,
-            last: i32::MAX,
-            exit: Exit::Open,
+        let number = u32::try_from(self.deals.len()).unwrap_or(u32::MAX);
+        let episode = Episode { deal: number, ..Episode::NONE };
+        self.deals.push(Known {
             minor: minor.filter(|_| early || deal.outcome.is_open()),
             expected: deal.expected_close.map(Day::epoch_days),
             won: closed.filter(|_| deal.outcome.is_won()),
-        };
+        });
         let before = self.episodes.len();
-        let place = |stage: StageId| ids.iter().position(|id| *id == stage);
+        let place = |stage: StageId| {
+            ids.iter().position(|id| *id == stage).and_then(|at| u16::try_from(at).ok())
+        };
         if deal.history.is_empty()
             && let Some((from, stage)) = deal.created.map(day).zip(place(deal.stage))
         {
@@ -218,7 +243,7 @@ impl Past {
             self.episodes.extend(ended(waiting, deal, closed));
         }
         let own = self.episodes.get(before..).unwrap_or_default();
-        let first = own.first().map(|episode| (episode.from, episode.stage));
+        let first = own.first().map(|episode| (episode.from, episode.stage()));
         if let Some((from, stage)) = first {
             self.arrivals.push((deal.created.map_or(from, day).min(from), stage));
         }
@@ -229,7 +254,7 @@ impl Past {
         if deal.outcome.is_open() {
             match own.last().filter(|episode| episode.exit == Exit::Open) {
                 Some(last) => {
-                    let Episode { stage, from, .. } = *last;
+                    let (stage, from) = (last.stage(), last.from);
                     self.open.push(OpenDeal { deal: deal.id, stage, from, minor });
                 }
                 None => self.undated.push(deal.id),
@@ -246,4 +271,51 @@ fn ended(episode: Episode, deal: &Deal, closed: Option<i32>) -> Option<Episode> 
     }
     let exit = if deal.outcome.is_won() { Exit::Won } else { Exit::Lost };
     closed.map(|last| Episode { last: last.max(episode.from), exit, ..episode })
+}
+
+/// Sorts stays by the day they began, those of one day as they stood: by counting
+/// them, for days are few (300 years at most) and stays are many.
+fn by_day(episodes: &[Episode]) -> Vec<Episode> {
+    let days = || episodes.iter().map(|episode| episode.from);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return Vec::new() };
+    let place = |from: i32| usize::try_from(from.saturating_sub(first)).unwrap_or(0);
+    let mut next = vec![0_usize; place(last) + 2];
+    for from in days() {
+        if let Some(count) = next.get_mut(place(from) + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for count in &mut next {
+        sum += *count;
+        *count = sum;
+    }
+    let mut sorted = vec![Episode::NONE; episodes.len()];
+    for episode in episodes {
+        let Some(at) = next.get_mut(place(episode.from)) else { continue };
+        if let Some(slot) = sorted.get_mut(*at) {
+            *slot = *episode;
+        }
+        *at += 1;
+    }
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stays_are_sorted_by_the_day_they_began_and_keep_their_order_within_it() {
+        let mut dice = crate::domain::Ids::seeded(9);
+        let mut stay = |deal| {
+            let from = i32::try_from(dice.below(40)).unwrap() - 20;
+            Episode { deal, from, ..Episode::NONE }
+        };
+        let stays: Vec<Episode> = (0..300).map(&mut stay).collect();
+        let mut sorted = stays.clone();
+        sorted.sort_by_key(|stay| stay.from);
+        assert_eq!(by_day(&stays), sorted);
+        assert_eq!(by_day(&[]), []);
+    }
 }

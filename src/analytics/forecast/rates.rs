@@ -43,10 +43,6 @@ impl Table {
         Self(vec![0.0; stages * AGES])
     }
 
-    pub fn cells_mut(&mut self) -> impl Iterator<Item = &mut f64> {
-        self.0.iter_mut()
-    }
-
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = &[f64]> + ExactSizeIterator {
         self.0.chunks(AGES)
     }
@@ -176,7 +172,7 @@ impl Tally {
     }
 
     fn follow(&mut self, episode: &Episode, end: i32, phase: usize) {
-        let stage = episode.stage;
+        let stage = episode.stage();
         let age = |on: i32| usize::try_from(on.saturating_sub(episode.from)).unwrap_or(0);
         if let Some(change) = self.change.get_mut(stage) {
             let most = change.len() - 1;
@@ -199,7 +195,8 @@ impl Tally {
         match episode.exit {
             Exit::Won => self.won.add(phase, stage, bin),
             Exit::Lost => self.lost.add(phase, stage, bin),
-            Exit::Moved(to) if to != stage => {
+            Exit::Moved(to) if usize::from(to) != stage => {
+                let to = usize::from(to);
                 self.moved.add(stage, bin, 1.0);
                 if let Some(cell) = self.moves.get_mut(stage).and_then(|row| row.get_mut(to)) {
                     *cell += 1.0;
@@ -283,22 +280,21 @@ impl Tally {
 
     fn step(&self, phase: usize, won: &Model, lost: &Model, moved: &Table) -> Step {
         let stages = self.moves.len();
-        let mut step =
-            Step { win: Table::new(stages), lose: Table::new(stages), leave: Table::new(stages) };
+        let mut cells = vec![Leaving::default(); stages * AGES];
         let factor = |model: &Model| model.factors.get(phase).copied().unwrap_or(1.0);
         let (wins, losses) = (factor(won), factor(lost));
-        let cells = step.win.0.iter_mut().zip(&mut step.lose.0).zip(&mut step.leave.0);
         let daily = won.daily.0.iter().zip(&lost.daily.0).zip(&moved.0);
-        for (((win, lose), leave), ((by_win, by_loss), by_move)) in cells.zip(daily) {
+        for (cell, ((by_win, by_loss), by_move)) in cells.iter_mut().zip(daily) {
             let parts = [by_win * wins, by_loss * losses, *by_move];
             let sum: f64 = parts.iter().sum();
             if sum <= 0.0 {
                 continue;
             }
             let any = 1.0 - (1.0 - sum.min(LARGEST)).powi(self.width);
-            [*win, *lose, *leave] = parts.map(|part| part / sum * any);
+            let [win, lose, leave] = parts.map(|part| part / sum * any);
+            *cell = Leaving { win, lose, leave };
         }
-        step
+        Step(cells)
     }
 }
 
@@ -316,15 +312,30 @@ struct Model {
     factors: [f64; PHASES],
 }
 
+/// The chances of a deal within one step of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Leaving {
+    /// To be won.
+    pub win: f64,
+    /// To be lost.
+    pub lose: f64,
+    /// To move to another stage.
+    pub leave: f64,
+}
+
 /// The chances of one step of time by stage and age.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Step {
-    /// To be won.
-    pub win: Table,
-    /// To be lost.
-    pub lose: Table,
-    /// To move to another stage.
-    pub leave: Table,
+pub(crate) struct Step(Vec<Leaving>);
+
+impl Step {
+    pub fn cells_mut(&mut self) -> &mut [Leaving] {
+        &mut self.0
+    }
+
+    /// Returns the chances in a stage by age.
+    pub fn row(&self, stage: usize) -> &[Leaving] {
+        self.0.get(stage * AGES..(stage + 1) * AGES).unwrap_or_default()
+    }
 }
 
 /// The model as of a day.
@@ -399,20 +410,25 @@ fn smoothed(exits: &Table, at_risk: &Table) -> Table {
 /// together have a standard deviation of two cells. What is beyond the first cell
 /// is left away; the last one stands for all later ages and is not spread.
 fn blur(from: &[f64], into: &mut Vec<f64>, room: &mut Vec<f64>) {
-    const RADIUS: usize = 2;
-    let last = from.len().saturating_sub(1);
-    let pass = |from: &[f64], into: &mut Vec<f64>| {
+    into.clear();
+    into.extend_from_slice(from);
+    for _ in 0..2 {
+        let Some((last, near)) = into.split_last() else { return };
+        room.clear();
+        room.extend_from_slice(&[0.0; 2]);
+        room.extend_from_slice(near);
+        room.extend_from_slice(&[0.0; 2]);
+        let last = *last;
         into.clear();
-        let near = from.get(..last).unwrap_or_default();
-        for at in 0..near.len() {
-            let around = near.get(at.saturating_sub(RADIUS)..(at + RADIUS + 1).min(near.len()));
-            let sum: f64 = around.unwrap_or_default().iter().sum();
-            into.push(sum / (2 * RADIUS + 1) as f64);
+        for around in room.windows(5) {
+            let mut sum = 0.0;
+            for cell in around {
+                sum += cell;
+            }
+            into.push(sum / 5.0);
         }
-        into.extend(from.last());
-    };
-    pass(from, room);
-    pass(room, into);
+        into.push(last);
+    }
 }
 
 fn shares(row: &[f64]) -> Vec<f64> {

@@ -2,7 +2,7 @@
 
 use super::flow::Curve;
 use super::outlook::{MonthOutlook, OutlookWork, until};
-use super::rates::Rates;
+use super::rates::{Leaving, Rates};
 
 /// How a scenario differs from what history says. Each is a factor: 1 changes
 /// nothing, 1.1 is 10 % more.
@@ -77,8 +77,7 @@ impl Rates {
         let mut rates = self.clone();
         let slower = 1.0 / scenario.cycle;
         for step in &mut rates.steps {
-            let cells = step.win.cells_mut().zip(step.lose.cells_mut());
-            for ((win, lose), leave) in cells.zip(step.leave.cells_mut()) {
+            for Leaving { win, lose, leave } in step.cells_mut() {
                 let any = *win + *lose + *leave;
                 if any <= 0.0 {
                     continue;
