@@ -19,7 +19,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 use trichter::analytics::{
     Agenda, Breakdown, CohortTable, Cycle, Dimension, Forecast, IdleDeals, LossAnalysis, Outlook,
-    OutlookWork, Period, Progress, Query, Report, Waterfall, figures, rewind,
+    OutlookWork, Period, Progress, Query, Report, Sample, Waterfall, figures,
 };
 use trichter::domain::{
     Day, Deal, Happening, Ids, Language, Moment, StageEvent, Timestamp, WorkspaceId,
@@ -83,7 +83,7 @@ fn lengthened(workspace: &Workspace, deal: &Deal, dice: &mut Ids) -> Deal {
 type Named = (&'static str, fn(&Workspace, &Query, &Moment));
 
 /// Every report that a screen shows.
-const REPORTS: [Named; 13] = [
+const REPORTS: [Named; 15] = [
     ("funnel and key figures", |w, q, m| _ = black_box(Report::new(w, q, m))),
     ("cycle, survival, learned", |w, q, m| _ = black_box(Cycle::new(w, q, m))),
     ("breakdown by owner", |w, q, m| _ = black_box(Breakdown::new(w, q, m, Dimension::Owner))),
@@ -92,15 +92,21 @@ const REPORTS: [Named; 13] = [
     ("cohorts", |w, q, m| _ = black_box(CohortTable::new(w, q, m))),
     ("waterfall of a month", |w, q, m| {
         let end = m.today();
-        let begin = end.plus_days(-30);
-        let before = rewind(w, begin, &m.zone);
-        _ = black_box(Waterfall::new(&before, w, q, Period { from: None, to: None }));
+        let begin = (end.plus_days(-30), None);
+        _ = black_box(Waterfall::between(w, begin, &m.zone, q, Period::ALL));
     }),
     ("forecast by stage", |w, q, m| _ = black_box(Forecast::new(w, q, m))),
     ("forecast, backtest, choice", |w, q, m| _ = black_box(Outlook::new(w, q, m))),
     ("today", |w, _, m| _ = black_box(Agenda::new(w, m))),
     ("idle deals", |w, _, m| _ = black_box(IdleDeals::new(w, m))),
     ("scores", |w, _, m| _ = black_box(Scores::of_all(w, m))),
+    ("a sample of all deals", |w, q, m| _ = black_box(Sample::of(w, q, m))),
+    ("Insights, of one sample", |w, q, m| {
+        let sample = Sample::of(w, q, m);
+        let cycle = black_box(sample.cycle(w));
+        _ = black_box((sample.report(w), sample.stuck(&cycle), sample.losses(w)));
+        _ = black_box((sample.breakdown(w, Dimension::Owner), sample.cohorts(w)));
+    }),
     ("every figure", |w, q, m| _ = black_box(figures(w, q, m))),
 ];
 

@@ -199,17 +199,17 @@ impl Breakdown {
 
     pub(crate) fn of(
         workspace: &Workspace,
-        cases: &Cases<'_>,
+        cases: &Cases,
         zone: &Zone,
         dimension: Dimension,
     ) -> Self {
         let mut tallies: BTreeMap<Cow<'_, str>, Tally> = BTreeMap::new();
         for case in &cases.members {
-            let tally = tallies.entry(dimension.of(workspace, case.deal, zone)).or_default();
+            let tally = tallies.entry(dimension.of(workspace, &case.deal, zone)).or_default();
             if case.deal.outcome.is_won() {
                 tally.won += 1;
-                tally.won_value.add(workspace.base_value(case.deal));
-                tally.cycles.extend(cycle_days(case.deal, zone));
+                tally.won_value.add(workspace.base_value(&case.deal));
+                tally.cycles.extend(cycle_days(&case.deal, zone));
             } else if case.deal.outcome.is_lost() {
                 tally.lost += 1;
             }

@@ -1,9 +1,8 @@
 //! The deals of a question, each with how far it came: one pass over the history.
 
+use super::course::{Courses, State, Step};
 use super::{LeftOut, Query, Reach, View};
-use crate::domain::{
-    Availability, Deal, DealId, FunnelZone, Happening, Moment, Pipeline, Stage, StageId,
-};
+use crate::domain::{Availability, Deal, DealId, FunnelZone, Moment, Pipeline, Stage, StageId};
 use crate::workspace::Workspace;
 use std::sync::Arc;
 
@@ -26,8 +25,11 @@ pub struct StageName {
 }
 
 /// A deal of a question.
-pub(crate) struct Case<'a> {
-    pub deal: &'a Arc<Deal>,
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    pub deal: Arc<Deal>,
+    /// Its place among the courses.
+    pub course: usize,
     /// How many stages in use it reached, those it skipped included.
     pub any: usize,
     /// How many stages in use it was in, one after the other from the first.
@@ -38,7 +40,7 @@ pub(crate) struct Case<'a> {
     pub moves_back: usize,
 }
 
-impl Case<'_> {
+impl Case {
     pub fn depth(&self, reach: Reach) -> usize {
         match reach {
             Reach::Any => self.any,
@@ -48,8 +50,9 @@ impl Case<'_> {
 }
 
 /// Everything a question is about.
-pub(crate) struct Cases<'a> {
-    pub pipeline: Option<&'a Arc<Pipeline>>,
+#[derive(Clone, Debug)]
+pub(crate) struct Cases {
+    pub pipeline: Option<Arc<Pipeline>>,
     /// All stages of the pipeline.
     pub names: Vec<StageName>,
     /// The ids of `names`, close together: they are searched for every event.
@@ -57,18 +60,20 @@ pub(crate) struct Cases<'a> {
     /// The places among `names` of the stages in use.
     pub active: Vec<usize>,
     /// The deals that count.
-    pub members: Vec<Case<'a>>,
+    pub members: Vec<Case>,
     /// The open deals that count: those of `members`, or in the view of closed
     /// deals all that are open now.
-    pub open: Vec<&'a Arc<Deal>>,
+    pub open: Vec<Arc<Deal>>,
     /// Every other deal.
     pub left_out: Vec<(DealId, LeftOut)>,
+    /// The courses of all deals of the question, whatever its period.
+    pub courses: Courses,
 }
 
-impl<'a> Cases<'a> {
-    pub fn of(workspace: &'a Workspace, query: &Query, moment: &Moment) -> Self {
-        let pipeline = workspace.pipelines().get(query.pipeline);
-        let names = pipeline.map(|pipeline| stage_names(pipeline)).unwrap_or_default();
+impl Cases {
+    pub fn of(workspace: &Workspace, query: &Query, moment: &Moment) -> Self {
+        let pipeline = workspace.pipelines().get(query.pipeline).map(Arc::clone);
+        let names = pipeline.as_ref().map(|pipeline| stage_names(pipeline)).unwrap_or_default();
         let active: Vec<usize> = names
             .iter()
             .filter(|stage| stage.availability == Availability::Active)
@@ -79,9 +84,10 @@ impl<'a> Cases<'a> {
             ids: names.iter().map(|stage| stage.id).collect(),
             names,
             active,
-            members: Vec::new(),
+            members: Vec::with_capacity(workspace.deals().len()),
             open: Vec::new(),
             left_out: Vec::new(),
+            courses: Courses::empty(workspace, query, &moment.zone),
         };
         let mut visited = Vec::new();
         for deal in workspace.deals().iter() {
@@ -89,17 +95,18 @@ impl<'a> Cases<'a> {
                 cases.left_out.push((deal.id, reason));
                 continue;
             }
+            let course = cases.courses.follow(deal);
             let dates = query.dates(deal, &moment.zone);
             let shown_open = match query.view {
                 View::Cohort => dates.is_ok(),
                 View::ClosedInPeriod => true,
             };
             if shown_open && deal.outcome.is_open() {
-                cases.open.push(deal);
+                cases.open.push(Arc::clone(deal));
             }
             match dates {
                 Ok(()) => {
-                    let case = cases.trace(deal, &mut visited);
+                    let case = cases.trace(deal, course, &mut visited);
                     cases.members.push(case);
                 }
                 Err(reason) => cases.left_out.push((deal.id, reason)),
@@ -118,21 +125,23 @@ impl<'a> Cases<'a> {
         self.active.iter().filter_map(|at| self.names.get(*at))
     }
 
-    /// Follows a deal through its history. `visited` is room to work in.
-    fn trace(&self, deal: &'a Arc<Deal>, visited: &mut Vec<bool>) -> Case<'a> {
+    /// Returns the steps of a deal.
+    pub fn steps(&self, case: &Case) -> &[Step] {
+        self.courses.steps_of(case.course)
+    }
+
+    /// Follows a deal along its course. `visited` is room to work in.
+    fn trace(&self, deal: &Arc<Deal>, course: usize, visited: &mut Vec<bool>) -> Case {
         visited.clear();
         visited.resize(self.names.len(), false);
         let mut furthest = None;
         let mut moves_back = 0;
         let mut before: Option<usize> = None;
-        let entered = deal.history.iter().filter_map(|event| match event.what {
-            Happening::Entered(stage) | Happening::Reopened(stage) => Some(stage),
-            Happening::Won | Happening::Lost => None,
-        });
+        let steps = self.courses.steps_of(course).iter().map(|step| step.to);
         // The present stage stands for a history that an import did not bring along.
-        let entered = entered.chain(std::iter::once(deal.stage));
-        for stage in entered {
-            let Some(place) = self.position(stage) else { continue };
+        for state in steps.chain(std::iter::once(self.courses.state(deal.stage))) {
+            let State::Stage(place) = state else { continue };
+            let place = usize::from(place);
             if let Some(seen) = visited.get_mut(place) {
                 *seen = true;
             }
@@ -147,7 +156,7 @@ impl<'a> Cases<'a> {
         };
         let was_in = |place: &&usize| visited.get(**place).copied().unwrap_or_default();
         let strict = self.active.iter().take_while(was_in).count();
-        Case { deal, any, strict, furthest, moves_back }
+        Case { deal: Arc::clone(deal), course, any, strict, furthest, moves_back }
     }
 }
 

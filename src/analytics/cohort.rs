@@ -46,7 +46,10 @@ const MONTHS: usize = 36;
 impl CohortTable {
     /// Computes the cohorts of the last three years. Age 0 is the month of creation.
     pub fn new(workspace: &Workspace, query: &Query, moment: &Moment) -> Self {
-        let cases = Cases::of(workspace, query, moment);
+        Self::of(workspace, &Cases::of(workspace, query, moment), moment)
+    }
+
+    pub(crate) fn of(workspace: &Workspace, cases: &Cases, moment: &Moment) -> Self {
         let this = moment.today().month();
         let month = |at| moment.zone.day(at).month();
         let earliest = cases.members.iter().filter_map(|case| case.deal.created.map(month)).min();
@@ -66,7 +69,7 @@ impl CohortTable {
             .collect();
         let mut unknown = 0;
         for case in &cases.members {
-            let deal = &**case.deal;
+            let deal = &*case.deal;
             let closed = deal.outcome.closed_at().map(month);
             let Some(created) = deal.created.map(month) else {
                 unknown += 1;

@@ -108,15 +108,7 @@ pub(crate) fn in_stage_since(deal: &Deal) -> Option<Timestamp> {
 impl Courses {
     /// Follows every deal that a question admits, in one pass.
     pub fn of(workspace: &Workspace, query: &Query, zone: &Zone) -> Self {
-        let pipeline = workspace.pipelines().get(query.pipeline);
-        let of_pipeline = pipeline.map(|pipeline| pipeline.stages.as_slice()).unwrap_or_default();
-        let mut courses = Self {
-            stages: of_pipeline.iter().map(|stage| stage.id).collect(),
-            defaults: of_pipeline.iter().map(|stage| stage.probability.as_f64()).collect(),
-            deals: Vec::with_capacity(workspace.deals().len()),
-            steps: Vec::with_capacity(workspace.deals().len() * 4),
-            zone: zone.clone(),
-        };
+        let mut courses = Self::empty(workspace, query, zone);
         for deal in workspace.deals().iter() {
             if query.admits(workspace, deal).is_ok() {
                 courses.follow(deal);
@@ -125,7 +117,21 @@ impl Courses {
         courses
     }
 
-    fn follow(&mut self, deal: &Deal) {
+    /// Makes room for the courses of the deals of a question.
+    pub(crate) fn empty(workspace: &Workspace, query: &Query, zone: &Zone) -> Self {
+        let pipeline = workspace.pipelines().get(query.pipeline);
+        let of_pipeline = pipeline.map(|pipeline| pipeline.stages.as_slice()).unwrap_or_default();
+        Self {
+            stages: of_pipeline.iter().map(|stage| stage.id).collect(),
+            defaults: of_pipeline.iter().map(|stage| stage.probability.as_f64()).collect(),
+            deals: Vec::with_capacity(workspace.deals().len()),
+            steps: Vec::with_capacity(workspace.deals().len() * 4),
+            zone: zone.clone(),
+        }
+    }
+
+    /// Follows one more deal; returns its place among the courses.
+    pub(crate) fn follow(&mut self, deal: &Deal) -> usize {
         let from = self.steps.len();
         for event in &deal.history {
             let to = match event.what {
@@ -155,9 +161,17 @@ impl Courses {
         }
         let created = deal.created.map(|at| self.zone.local(at));
         self.deals.push(Course { deal: deal.id, created, from, until: self.steps.len() });
+        self.deals.len() - 1
     }
 
-    fn state(&self, stage: StageId) -> State {
+    /// Returns the steps of the course at a place.
+    pub(crate) fn steps_of(&self, place: usize) -> &[Step] {
+        let steps = self.deals.get(place).map(|course| course.from..course.until);
+        steps.and_then(|steps| self.steps.get(steps)).unwrap_or_default()
+    }
+
+    /// Returns where a deal in a stage is.
+    pub(crate) fn state(&self, stage: StageId) -> State {
         let place = self.place(stage).and_then(|at| u16::try_from(at).ok());
         place.map_or(State::Elsewhere, State::Stage)
     }
@@ -210,14 +224,22 @@ impl Courses {
     }
 
     fn latest_before(&self, end: Instant) -> Instant {
-        let before = |at: &Instant| *at < end;
-        let created = self.deals.iter().filter_map(|course| course.created).filter(before);
-        let latest = created.max().unwrap_or(Instant::MIN);
-        // What stands after a later step is later too.
-        self.seen(Sight { cut: end, now: end })
-            .flat_map(|seen| seen.steps.iter().filter_map(|step| step.at))
-            .filter(before)
-            .fold(latest, Instant::max)
+        let mut latest = Instant::MIN;
+        for course in &self.deals {
+            if course.created.is_some_and(|at| at >= end) {
+                continue;
+            }
+            latest = latest.max(course.created.unwrap_or(latest));
+            for step in self.steps.get(course.from..course.until).unwrap_or_default() {
+                let Some(at) = step.at else { continue };
+                // What stands after a later step is later too.
+                if at >= end {
+                    break;
+                }
+                latest = latest.max(at);
+            }
+        }
+        latest
     }
 
     /// Yields what is seen of each course that had begun.
@@ -228,7 +250,10 @@ impl Courses {
     fn see<'a>(&'a self, course: &'a Course, cut: Instant) -> Option<Seen<'a>> {
         let all = self.steps.get(course.from..course.until)?;
         let later = |at: Option<Instant>| at.is_some_and(|at| at >= cut);
-        let end = all.iter().position(|step| later(step.at)).unwrap_or(all.len());
+        // What is looked at without a cut is seen to its end.
+        let cut_at = if cut == Instant::MAX { None } else { Some(cut) };
+        let end = cut_at.and_then(|_| all.iter().position(|step| later(step.at)));
+        let end = end.unwrap_or(all.len());
         if later(course.created) || (course.created.is_none() && end == 0) {
             return None;
         }

@@ -3,7 +3,7 @@
 //! stages, quartiles of stays (SPEC 2.2, 2.3).
 
 use super::case::Cases;
-use super::course::{Courses, Sight, in_stage_since};
+use super::course::{Sight, in_stage_since};
 use super::figure::Figure;
 use super::hazard::Hazards;
 use super::learned::learned;
@@ -174,13 +174,8 @@ impl Cycle {
         self.figures.iter().find(|figure| figure.measure == Measure::Cycle(measure))
     }
 
-    pub(crate) fn of(
-        workspace: &Workspace,
-        cases: &Cases<'_>,
-        query: &Query,
-        moment: &Moment,
-    ) -> Self {
-        let courses = Courses::of(workspace, query, &moment.zone);
+    pub(crate) fn of(workspace: &Workspace, cases: &Cases, query: &Query, moment: &Moment) -> Self {
+        let courses = &cases.courses;
         let sight = courses.at(moment);
         let window = Window::new(cases, query, moment, sight);
         let mut observed: Vec<Observed> = Vec::with_capacity(courses.len());
@@ -197,7 +192,7 @@ impl Cycle {
             left_out,
             learned: learned(cases),
             stays: stage_stays(cases, moment),
-            hazards: Hazards::fit(&courses, sight),
+            hazards: Hazards::fit(courses, sight),
             figures: Vec::new(),
         };
         report.incidences();
@@ -227,7 +222,7 @@ impl Cycle {
     }
 
     /// The future of the open deals. Without any deal that ended there is none.
-    fn future(&mut self, cases: &Cases<'_>, moment: &Moment, sight: Sight) {
+    fn future(&mut self, cases: &Cases, moment: &Moment, sight: Sight) {
         let closed = cases.members.iter().filter(|case| !case.deal.outcome.is_open());
         let won = closed.clone().filter(|case| case.deal.outcome.is_won()).count();
         let closed = closed.count();
@@ -292,7 +287,7 @@ pub(crate) fn ever(hazards: &Hazards, deal: &Deal, moment: &Moment, sight: Sight
     hazards.ever(deal.stage, age).unwrap_or(0.0)
 }
 
-fn stage_stays(cases: &Cases<'_>, moment: &Moment) -> Vec<StageStay> {
+fn stage_stays(cases: &Cases, moment: &Moment) -> Vec<StageStay> {
     let (sums, latest) = stay::days_and_latest_by_stage(cases, moment);
     let mut open: Vec<Vec<f64>> = vec![Vec::new(); cases.names.len()];
     for deal in &cases.open {

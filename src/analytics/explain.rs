@@ -91,7 +91,7 @@ pub fn explain(
 }
 
 /// Returns what a figure is computed from.
-fn inputs(measure: &Measure, cases: &Cases<'_>) -> Vec<Measure> {
+fn inputs(measure: &Measure, cases: &Cases) -> Vec<Measure> {
     match measure {
         Measure::OpenValue | Measure::OpenWeighted => vec![Measure::OpenCount],
         Measure::WonValue => vec![Measure::WonCount, Measure::WonValued],

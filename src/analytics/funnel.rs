@@ -50,7 +50,7 @@ impl Funnel {
         Self::of(&Cases::of(workspace, query, moment), query)
     }
 
-    pub(crate) fn of(cases: &Cases<'_>, query: &Query) -> Self {
+    pub(crate) fn of(cases: &Cases, query: &Query) -> Self {
         let names = &cases.names;
         let reached = reached(cases, query.reach);
         let first = reached.first().copied().unwrap_or(0);
@@ -98,12 +98,12 @@ fn step(stage: &StageName, here: usize, next: usize, names: &[StageName]) -> Fun
 }
 
 /// Returns true when a deal is won at the end of the funnel.
-pub(crate) fn wins(case: &Case<'_>, cases: &Cases<'_>, reach: Reach) -> bool {
+pub(crate) fn wins(case: &Case, cases: &Cases, reach: Reach) -> bool {
     case.deal.outcome.is_won() && case.depth(reach) == cases.active.len()
 }
 
 /// Counts for each stage in use the deals that reached it.
-fn reached(cases: &Cases<'_>, reach: Reach) -> Vec<usize> {
+fn reached(cases: &Cases, reach: Reach) -> Vec<usize> {
     // How many deals reached exactly so many stages, then summed from the end.
     let mut exactly = vec![0_usize; cases.active.len() + 1];
     for case in &cases.members {

@@ -30,7 +30,8 @@ pub enum Freshness {
 /// The idleness of every open deal of a workspace.
 #[derive(Clone, Debug, Default)]
 pub struct IdleDeals {
-    deals: HashMap<DealId, Idleness>,
+    /// In the order of the ids.
+    deals: Vec<(DealId, Idleness)>,
 }
 
 impl IdleDeals {
@@ -58,7 +59,8 @@ impl IdleDeals {
 
     /// Returns the idleness of a deal; `None` for one that is closed.
     pub fn of(&self, deal: DealId) -> Option<Idleness> {
-        self.deals.get(&deal).copied()
+        let at = self.deals.binary_search_by_key(&deal, |(id, _)| *id).ok()?;
+        self.deals.get(at).map(|(_, idleness)| *idleness)
     }
 }
 

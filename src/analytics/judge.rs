@@ -1,7 +1,6 @@
 //! Decides for each deal whether it is behind a figure, and what it brings.
 
 use super::case::{Case, Cases};
-use super::course::Courses;
 use super::cycle;
 use super::forecast::{category, won_row};
 use super::funnel::wins;
@@ -22,7 +21,7 @@ pub(crate) struct Judge<'a> {
     pub workspace: &'a Workspace,
     pub query: &'a Query,
     pub moment: &'a Moment,
-    pub cases: &'a Cases<'a>,
+    pub cases: &'a Cases,
     pub measure: &'a Measure,
 }
 
@@ -146,9 +145,9 @@ impl Judge<'_> {
 
     /// Returns for each open deal its chance ever to be won.
     fn chances(&self) -> Vec<(DealId, Verdict)> {
-        let courses = Courses::of(self.workspace, self.query, &self.moment.zone);
+        let courses = &self.cases.courses;
         let sight = courses.at(self.moment);
-        let hazards = Hazards::fit(&courses, sight);
+        let hazards = Hazards::fit(courses, sight);
         let chance = |deal: &Deal| Ok(cycle::ever(&hazards, deal, self.moment, sight));
         self.cases.open.iter().map(|deal| (deal.id, chance(deal))).collect()
     }
@@ -158,15 +157,14 @@ impl Judge<'_> {
         let mut verdicts = self.chances();
         let members = self.cases.members.iter();
         let ended = members.filter(|case| !case.deal.outcome.is_open());
-        verdicts.extend(ended.map(|case| (case.deal.id, Ok(success(won(case.deal))))));
+        verdicts.extend(ended.map(|case| (case.deal.id, Ok(success(won(&case.deal))))));
         verdicts.extend(self.not_open().map(|(deal, reason)| (*deal, Err(*reason))));
         verdicts
     }
 
     /// Returns for each deal that was under observation whether it ended so in time.
     fn incidence(&self, days: f64, end: End) -> Vec<(DealId, Verdict)> {
-        let courses = Courses::of(self.workspace, self.query, &self.moment.zone);
-        let sight = courses.at(self.moment);
+        let sight = self.cases.courses.at(self.moment);
         let window = Window::new(self.cases, self.query, self.moment, sight);
         let judged = |deal: &Deal| {
             self.query.admits(self.workspace, deal)?;
@@ -223,8 +221,8 @@ impl Judge<'_> {
         }
     }
 
-    fn member(&self, case: &Case<'_>) -> Verdict {
-        let deal = &**case.deal;
+    fn member(&self, case: &Case) -> Verdict {
+        let deal = &*case.deal;
         match self.measure {
             Measure::CohortOpen if !deal.outcome.is_open() => Err(LeftOut::Closed),
             Measure::CohortOpen | Measure::CohortCount => COUNTED,
@@ -338,18 +336,18 @@ impl Judge<'_> {
         self.cases.active_names().position(|stage| stage.id == id)
     }
 
-    fn reached(&self, case: &Case<'_>, place: Option<usize>) -> Result<(), LeftOut> {
+    fn reached(&self, case: &Case, place: Option<usize>) -> Result<(), LeftOut> {
         let reached = place.is_some_and(|place| case.depth(self.query.reach) > place);
         if reached { Ok(()) } else { Err(LeftOut::NotReached) }
     }
 
-    fn at_end(&self, case: &Case<'_>) -> Result<(), LeftOut> {
+    fn at_end(&self, case: &Case) -> Result<(), LeftOut> {
         let wins = wins(case, self.cases, self.query.reach);
         if wins { Ok(()) } else { Err(LeftOut::NotReached) }
     }
 
-    fn lost_at(&self, case: &Case<'_>, id: StageId) -> Result<(), LeftOut> {
-        lost(case.deal)?;
+    fn lost_at(&self, case: &Case, id: StageId) -> Result<(), LeftOut> {
+        lost(&case.deal)?;
         let here = case.furthest.is_some() && case.furthest == self.cases.position(id);
         if here { Ok(()) } else { Err(LeftOut::OtherStage) }
     }

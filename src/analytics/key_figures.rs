@@ -43,7 +43,7 @@ impl KeyFigures {
 
     pub(crate) fn of(
         workspace: &Workspace,
-        cases: &Cases<'_>,
+        cases: &Cases,
         funnel: &Funnel,
         moment: &Moment,
     ) -> Self {
@@ -69,7 +69,7 @@ impl KeyFigures {
         report
     }
 
-    fn sales(&mut self, cases: &Cases<'_>, tally: &mut Tally) {
+    fn sales(&mut self, cases: &Cases, tally: &mut Tally) {
         let names = &cases.names;
         let (won, lost) = (tally.won_count, tally.lost_count);
         let open = tally.open.count;
@@ -123,9 +123,11 @@ impl KeyFigures {
         }
     }
 
-    fn stays(&mut self, cases: &Cases<'_>, moment: &Moment) {
+    fn stays(&mut self, cases: &Cases, moment: &Moment) {
         let mut longest: Option<(f64, StageId, usize)> = None;
-        for (stage, mut days) in self.stages.iter().zip(stay::days_by_stage(cases, moment)) {
+        for (stage, mut days) in
+            self.stages.iter().zip(stay::days_and_latest_by_stage(cases, moment).0)
+        {
             let n = days.len();
             if stage.availability == Availability::Archived && n == 0 {
                 continue;
@@ -297,7 +299,7 @@ impl Tally {
         }
     }
 
-    fn open_deals(&mut self, workspace: &Workspace, cases: &Cases<'_>) {
+    fn open_deals(&mut self, workspace: &Workspace, cases: &Cases) {
         for deal in &cases.open {
             let amount = workspace.base_value(deal);
             self.open.add(workspace, deal, amount);
@@ -308,13 +310,13 @@ impl Tally {
         }
     }
 
-    fn closed_deals(&mut self, workspace: &Workspace, cases: &Cases<'_>, moment: &Moment) {
+    fn closed_deals(&mut self, workspace: &Workspace, cases: &Cases, moment: &Moment) {
         let proposal = proposal_place(cases);
         if proposal.is_some() {
             self.has_proposal = Proposal::Stage;
         }
         for case in &cases.members {
-            let deal = case.deal;
+            let deal = &case.deal;
             self.offers += usize::from(made_offer(case, proposal));
             if deal.outcome.is_won() {
                 self.won_count += 1;
@@ -340,11 +342,12 @@ impl Tally {
 }
 
 /// Returns the place of the pipeline's proposal stage.
-pub(crate) fn proposal_place(cases: &Cases<'_>) -> Option<usize> {
-    cases.pipeline.and_then(|pipeline| pipeline.proposal_stage).and_then(|id| cases.position(id))
+pub(crate) fn proposal_place(cases: &Cases) -> Option<usize> {
+    let pipeline = cases.pipeline.as_ref();
+    pipeline.and_then(|pipeline| pipeline.proposal_stage).and_then(|id| cases.position(id))
 }
 
 /// Returns true when a deal came to the proposal stage or beyond, or was won.
-pub(crate) fn made_offer(case: &super::case::Case<'_>, proposal: Option<usize>) -> bool {
+pub(crate) fn made_offer(case: &super::case::Case, proposal: Option<usize>) -> bool {
     proposal.is_some() && (case.deal.outcome.is_won() || case.furthest >= proposal)
 }

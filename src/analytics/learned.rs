@@ -48,8 +48,9 @@ impl Learned {
 /// Learns the probability of each stage of a pipeline from the closed deals of a
 /// question that reached it; skipped stages count as reached. A deal reaches an
 /// archived stage by coming as far.
-pub(crate) fn learned(cases: &Cases<'_>) -> Vec<Learned> {
-    let stages = cases.pipeline.map(|pipeline| pipeline.stages.as_slice()).unwrap_or_default();
+pub(crate) fn learned(cases: &Cases) -> Vec<Learned> {
+    let stages =
+        cases.pipeline.as_ref().map(|pipeline| pipeline.stages.as_slice()).unwrap_or_default();
     let mut counts = vec![(0, 0); stages.len()];
     for case in &cases.members {
         let outcome = case.deal.outcome;

@@ -95,7 +95,10 @@ impl Bunch {
 impl LossAnalysis {
     /// Groups the closed deals of a question by the answers given at their close.
     pub fn new(workspace: &Workspace, query: &Query, moment: &Moment) -> Self {
-        let cases = Cases::of(workspace, query, moment);
+        Self::of(workspace, &Cases::of(workspace, query, moment))
+    }
+
+    pub(crate) fn of(workspace: &Workspace, cases: &Cases) -> Self {
         let mut by_reason: BTreeMap<(LossReason, Option<usize>), Bunch> = BTreeMap::new();
         let mut by_purchase = [Purchase::Unknown, Purchase::FromCompetitor, Purchase::Nothing]
             .map(|purchase| (purchase, Bunch::default()));
@@ -113,7 +116,7 @@ impl LossAnalysis {
             without_reason: 0,
         };
         for case in cases.members.iter().filter(|case| !case.deal.outcome.is_open()) {
-            let deal = &**case.deal;
+            let deal = &*case.deal;
             let won = deal.outcome.is_won();
             let closing = &deal.closing;
             let [of_won, of_lost] = &mut found.recommend;

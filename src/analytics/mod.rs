@@ -33,6 +33,7 @@ pub mod proportion;
 mod query;
 mod report;
 mod rewind;
+mod sample;
 pub mod special;
 mod stay;
 mod stuck;
@@ -68,6 +69,7 @@ pub use next_action::{EXPIRY_NOTICE_DAYS, NEW_LEAD_DAYS, NextAction, Priority, R
 pub use query::{Filter, LeftOut, Period, Query, Reach, View};
 pub use report::{Report, figures};
 pub use rewind::rewind;
+pub use sample::Sample;
 pub use stuck::{DWELL_DAYS, Dwell, StuckDeal, USUAL_FROM, dwell, stuck};
 pub use timeline::{TimeLineEntry, TimeLineEvent, TimeLineStay, time_line};
 pub use today::{Agenda, Suggestion, TaskDue, UPCOMING_DAYS};

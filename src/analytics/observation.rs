@@ -19,7 +19,7 @@ pub(crate) struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    pub fn new(cases: &Cases<'_>, query: &'a Query, moment: &'a Moment, sight: Sight) -> Self {
+    pub fn new(cases: &Cases, query: &'a Query, moment: &'a Moment, sight: Sight) -> Self {
         let zone = &moment.zone;
         let start = |day| zone.local(zone.start_of(day));
         let (from, until) = match query.view {

@@ -17,9 +17,12 @@ pub struct Report {
 impl Report {
     /// Computes funnel and key figures of a question.
     pub fn new(workspace: &Workspace, query: &Query, moment: &Moment) -> Self {
-        let cases = Cases::of(workspace, query, moment);
-        let funnel = Funnel::of(&cases, query);
-        let key_figures = KeyFigures::of(workspace, &cases, &funnel, moment);
+        Self::of(workspace, &Cases::of(workspace, query, moment), query, moment)
+    }
+
+    pub(crate) fn of(workspace: &Workspace, cases: &Cases, query: &Query, moment: &Moment) -> Self {
+        let funnel = Funnel::of(cases, query);
+        let key_figures = KeyFigures::of(workspace, cases, &funnel, moment);
         Self { funnel, key_figures }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::LeftOut;
 use super::case::Cases;
+use super::course::{State, days};
 use crate::domain::{Deal, Happening, Moment, StageId, Timestamp};
 
 /// What is known of a deal's time in one stage.
@@ -68,43 +69,64 @@ pub(crate) fn stay_in(deal: &Deal, stage: StageId, moment: &Moment) -> Stay {
 /// Days of many deals, by position of the stage.
 type ByStage = Vec<Vec<f64>>;
 
-/// Returns what [`days_by_stage`] does and beside it the days of the latest stay
-/// alone, of every deal of which they are known.
-pub(crate) fn days_and_latest_by_stage(cases: &Cases<'_>, moment: &Moment) -> (ByStage, ByStage) {
+/// Returns for each stage of the pipeline, by position, the days of every deal whose
+/// stays there are known, and beside it the days of the latest stay alone.
+pub(crate) fn days_and_latest_by_stage(cases: &Cases, moment: &Moment) -> (ByStage, ByStage) {
+    let now = moment.zone.local(moment.now);
     let mut sums = vec![Vec::new(); cases.names.len()];
     let mut latest = sums.clone();
     let mut of_deal = vec![(Stay::Never, None); cases.names.len()];
     for case in &cases.members {
-        of_deal.fill((Stay::Never, None));
-        for (stage, days) in stays(case.deal, moment) {
-            if let Some((sum, latest)) = cases.position(stage).and_then(|at| of_deal.get_mut(at)) {
+        let steps = cases.steps(case);
+        for (at, step) in steps.iter().enumerate() {
+            let State::Stage(place) = step.to else { continue };
+            // A course ends in a stage only where the deal is open.
+            let until = steps.get(at + 1).map_or(Some(now), |next| next.at);
+            let days = step.at.zip(until).map(|(from, until)| days(from, until));
+            if let Some((sum, latest)) = of_deal.get_mut(usize::from(place)) {
                 sum.add(days);
                 *latest = days;
             }
         }
-        for (((sum, last), sums), latest) in of_deal.iter().zip(&mut sums).zip(&mut latest) {
-            sums.extend(sum.days().ok());
-            latest.extend(*last);
+        for (((stay, last), sums), latest) in of_deal.iter_mut().zip(&mut sums).zip(&mut latest) {
+            if let Stay::Days(days) = stay {
+                sums.push(*days);
+            }
+            if let Some(days) = last {
+                latest.push(*days);
+            }
+            (*stay, *last) = (Stay::Never, None);
         }
     }
     (sums, latest)
 }
 
-/// Returns for each stage of the pipeline, by position, the days of every deal
-/// whose stay there is known.
-pub(crate) fn days_by_stage(cases: &Cases<'_>, moment: &Moment) -> Vec<Vec<f64>> {
-    let mut by_stage: Vec<Vec<f64>> = vec![Vec::new(); cases.names.len()];
-    let mut of_deal = vec![Stay::Never; cases.names.len()];
-    for case in &cases.members {
-        of_deal.fill(Stay::Never);
-        for (stage, days) in stays(case.deal, moment) {
-            if let Some(stay) = cases.position(stage).and_then(|at| of_deal.get_mut(at)) {
-                stay.add(days);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analytics::Query;
+    use crate::domain::{Day, Language, Zone};
+    use crate::example::{Simulation, simulate};
+
+    #[test]
+    fn the_stays_along_the_courses_are_those_the_history_tells() {
+        let start = Day::new(2026, 6, 1).unwrap();
+        let change = crate::domain::Timestamp::from_millis(1_774_746_000_000);
+        let zone = Zone::new(vec![(Timestamp::default(), 3_600_000), (change, 7_200_000)]);
+        let moment = Moment { now: zone.start_of(start), zone };
+        let workspace = simulate(&Simulation::new(400, 11, Language::En, &moment));
+        for pipeline in workspace.pipelines_in_order() {
+            let cases = Cases::of(&workspace, &Query::of(pipeline.id), &moment);
+            let (sums, latest) = days_and_latest_by_stage(&cases, &moment);
+            for ((stage, sums), latest) in cases.names.iter().zip(sums).zip(latest) {
+                let told = cases.members.iter().map(|case| stay_in(&case.deal, stage.id, &moment));
+                let told: Vec<f64> = told.filter_map(|stay| stay.days().ok()).collect();
+                assert_eq!(sums, told, "{}", stage.name);
+                let last = cases.members.iter().filter_map(|case| {
+                    stays(&case.deal, &moment).filter(|(id, _)| *id == stage.id).last()?.1
+                });
+                assert_eq!(latest, last.collect::<Vec<f64>>(), "{}", stage.name);
             }
         }
-        for (all, stay) in by_stage.iter_mut().zip(&of_deal) {
-            all.extend(stay.days().ok());
-        }
     }
-    by_stage
 }

@@ -180,7 +180,11 @@ impl Waterfall {
             self.end += i128::from(new);
         }
         match (was, is) {
-            (Standing::Inside, Standing::Inside) => {}
+            (Standing::Inside, Standing::Inside)
+            | (
+                Standing::Won | Standing::Lost | Standing::OtherTime | Standing::Elsewhere,
+                Standing::Won | Standing::Lost | Standing::OtherTime | Standing::Elsewhere,
+            ) => {}
             (Standing::Inside, is) => {
                 let movement = match is {
                     Standing::Won => Movement::Won,
@@ -198,10 +202,6 @@ impl Waterfall {
                 };
                 self.add(movement, deal, new);
             }
-            (
-                Standing::Won | Standing::Lost | Standing::OtherTime | Standing::Elsewhere,
-                Standing::Won | Standing::Lost | Standing::OtherTime | Standing::Elsewhere,
-            ) => {}
         }
     }
 

@@ -79,7 +79,7 @@ fn overall(points: u64, weight: u64) -> Grade {
 pub(super) struct Grader<'a> {
     rules: Vec<ReadyRule<'a>>,
     /// Grades given before: there are few positions and industries.
-    given: HashMap<(ScoredAttribute, String), Grade>,
+    given: HashMap<(ScoredAttribute, &'a str), Grade>,
     companies: HashMap<OrganisationId, Graded>,
 }
 
@@ -138,7 +138,7 @@ impl<'a> Grader<'a> {
     }
 
     /// Grades a deal without reasons: the same grade, faster over many deals.
-    pub fn grade(&mut self, workspace: &Workspace, deal: &Deal) -> Graded {
+    pub fn grade(&mut self, workspace: &'a Workspace, deal: &Deal) -> Graded {
         let known = deal.organisation.and_then(|id| self.companies.get(&id)).copied();
         let of_company = known.unwrap_or_else(|| self.sum(workspace, deal, Side::Company));
         if let Some(id) = deal.organisation {
@@ -155,7 +155,7 @@ impl<'a> Grader<'a> {
         }
     }
 
-    fn sum(&mut self, workspace: &Workspace, deal: &Deal, side: Side) -> Graded {
+    fn sum(&mut self, workspace: &'a Workspace, deal: &Deal, side: Side) -> Graded {
         let mut sum = Graded { grade: Grade::D, knows_anything: false, points: 0, weight: 0 };
         let Self { rules, given, .. } = self;
         for ready in rules.iter().filter(|ready| side_of(ready.rule.attribute) == side) {
@@ -165,7 +165,7 @@ impl<'a> Grader<'a> {
                 Fact::Number(Some(number)) => (ready.of_number(number), true),
                 Fact::Text(text) if text.trim().is_empty() => (Grade::D, false),
                 Fact::Text(text) => {
-                    let key = (ready.rule.attribute, text.to_owned());
+                    let key = (ready.rule.attribute, text);
                     (*given.entry(key).or_insert_with(|| ready.of_text(text)), true)
                 }
             };

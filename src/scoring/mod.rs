@@ -32,7 +32,6 @@ use crate::domain::{Deal, DealId, MatrixMeaning, Moment, ScoringModel};
 use crate::workspace::Workspace;
 use explicit::Grader;
 use implicit::Tallies;
-use std::collections::HashMap;
 
 /// The score of a deal with everything it was made of.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +92,8 @@ fn is_scorable(
 /// The scores of all deals, closed ones included.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scores {
-    scores: HashMap<DealId, ShortScore>,
+    /// In the order of the ids.
+    scores: Vec<(DealId, ShortScore)>,
 }
 
 impl Scores {
@@ -102,7 +102,7 @@ impl Scores {
         let model = tables_in_use(&workspace.settings().scoring);
         let mut grader = Grader::new(&model);
         let tallies = Tallies::of(workspace, &model, moment);
-        let mut scores = HashMap::with_capacity(workspace.deals().len());
+        let mut scores = Vec::with_capacity(workspace.deals().len());
         for deal in workspace.deals().iter() {
             let explicit = grader.grade(workspace, deal);
             let tally = tallies.of_deal(deal);
@@ -113,7 +113,7 @@ impl Scores {
                 let points = tally.whole_points(&model);
                 let cell = Cell { grade: explicit.grade, band: Band::of_points(points) };
                 let short = ShortScore { cell, meaning: cell.meaning(&model), points };
-                scores.insert(deal.id, short);
+                scores.push((deal.id, short));
             }
         }
         Self { scores }
@@ -121,7 +121,8 @@ impl Scores {
 
     /// Returns the score of a deal; `None` when there is nothing to score it by.
     pub fn of(&self, deal: DealId) -> Option<ShortScore> {
-        self.scores.get(&deal).copied()
+        let at = self.scores.binary_search_by_key(&deal, |(id, _)| *id).ok()?;
+        self.scores.get(at).map(|(_, score)| *score)
     }
 
     /// Returns how many deals have a score.

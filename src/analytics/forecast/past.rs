@@ -26,14 +26,14 @@ pub(crate) enum Exit {
 /// and all are looked at again and again: kept small.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Episode {
-    /// The day it began.
-    pub from: i32,
-    /// The day it ended; [`i32::MAX`] while it goes on.
-    pub last: i32,
     /// The place of the deal among [`Past::deals`].
     deal: u32,
     /// The place of the stage among all stages of the pipeline.
     stage: u16,
+    /// The day it began.
+    pub from: i32,
+    /// The day it ended; [`i32::MAX`] while it goes on.
+    pub last: i32,
     /// How it ended.
     pub exit: Exit,
 }
@@ -51,7 +51,7 @@ pub(crate) struct Known {
 }
 
 impl Episode {
-    const NONE: Self = Self { from: 0, last: i32::MAX, deal: 0, stage: 0, exit: Exit::Open };
+    const NONE: Self = Self { deal: 0, stage: 0, from: 0, last: i32::MAX, exit: Exit::Open };
 
     /// Returns the place of the stage among all stages of the pipeline.
     pub fn stage(&self) -> usize {
