@@ -114,15 +114,19 @@ impl Trust {
             SaveState::Saving | SaveState::NotSaved(_) => false,
         };
         self.take_up_left(id, if writes { Turn::Mine } else { Turn::OfAnother });
-        if !writes || !saved {
+        if !writes {
             return;
         }
+        // Not only in a quiet moment: between two snapshots of somebody who never rests the history
+        // would end.
         let kept =
             session.with_inner(|inner| inner.keeper.keep_past(&inner.workspace, &inner.history));
         if kept {
             session.send();
         }
-        self.back_up_if_due(id, sequence);
+        if saved {
+            self.back_up_if_due(id, sequence);
+        }
     }
 
     fn note_seen(self, sequence: u64) {
