@@ -5,7 +5,7 @@
 //! what was known at its end, and nothing that happened later.
 
 use super::Query;
-use crate::domain::{DAY_MS, Day, Deal, DealId, Happening, Moment, StageId, Timestamp, Zone};
+use crate::domain::{DAY_MS, Day, Deal, DealId, Happening, Moment, Span, StageId, Timestamp, Zone};
 use crate::workspace::Workspace;
 
 /// Where a deal is.
@@ -54,6 +54,8 @@ pub struct Courses {
     deals: Vec<Course>,
     steps: Vec<Step>,
     zone: Zone,
+    /// Where on the clock the last event was.
+    span: Span,
 }
 
 /// As of when courses are looked at.
@@ -125,8 +127,9 @@ impl Courses {
             stages: of_pipeline.iter().map(|stage| stage.id).collect(),
             defaults: of_pipeline.iter().map(|stage| stage.probability.as_f64()).collect(),
             deals: Vec::with_capacity(workspace.deals().len()),
-            steps: Vec::with_capacity(workspace.deals().len() * 4),
+            steps: Vec::with_capacity(workspace.deals().len() * 8),
             zone: zone.clone(),
+            span: Span::default(),
         }
     }
 
@@ -139,7 +142,8 @@ impl Courses {
                 Happening::Won => State::Won,
                 Happening::Lost => State::Lost,
             };
-            self.steps.push(Step { at: event.at.map(|at| self.zone.local(at)), to });
+            let at = self.local(event.at);
+            self.steps.push(Step { at, to });
         }
         // The present stage stands for a history that an import did not bring along.
         if deal.history.is_empty() {
@@ -156,12 +160,16 @@ impl Courses {
         if let Some(to) = end
             && self.steps.last().is_none_or(|step| step.to != to)
         {
-            let at = deal.outcome.closed_at().map(|at| self.zone.local(at));
+            let at = self.local(deal.outcome.closed_at());
             self.steps.push(Step { at, to });
         }
-        let created = deal.created.map(|at| self.zone.local(at));
+        let created = self.local(deal.created);
         self.deals.push(Course { deal: deal.id, created, from, until: self.steps.len() });
         self.deals.len() - 1
+    }
+
+    fn local(&mut self, at: Option<Timestamp>) -> Option<Instant> {
+        at.map(|at| self.span.local(&self.zone, at))
     }
 
     /// Returns the steps of the course at a place.

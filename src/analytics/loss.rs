@@ -103,7 +103,7 @@ impl LossAnalysis {
         let mut by_purchase = [Purchase::Unknown, Purchase::FromCompetitor, Purchase::Nothing]
             .map(|purchase| (purchase, Bunch::default()));
         let mut by_item: BTreeMap<QualificationItem, Bunch> = BTreeMap::new();
-        let mut rivals: BTreeMap<String, (Rival, BTreeMap<String, usize>)> = BTreeMap::new();
+        let mut rivals: BTreeMap<String, (Rival, BTreeMap<&str, usize>)> = BTreeMap::new();
         let mut found = Self {
             by_reason: Vec::new(),
             by_purchase: Vec::new(),
@@ -179,21 +179,21 @@ impl LossAnalysis {
 }
 
 /// Yields each competitor once: without case and outer spaces, and as written.
-fn named(competitors: &[String]) -> BTreeMap<String, String> {
+fn named(competitors: &[String]) -> BTreeMap<String, &str> {
     let written = competitors.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
     let mut all = BTreeMap::new();
     for name in written {
-        all.entry(name.to_lowercase()).or_insert_with(|| name.to_owned());
+        all.entry(name.to_lowercase()).or_insert(name);
     }
     all
 }
 
-fn judged((rival, spellings): (Rival, BTreeMap<String, usize>)) -> Rival {
+fn judged((rival, spellings): (Rival, BTreeMap<&str, usize>)) -> Rival {
     let name = spellings.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name);
     let share =
         Share { count: rival.won.deals.len(), of: rival.won.deals.len() + rival.lost.deals.len() };
     let win_rate = share.value().map(|rate| (rate, share.wilson()));
-    Rival { name: name.unwrap_or_default(), win_rate, ..rival }
+    Rival { name: name.unwrap_or_default().to_owned(), win_rate, ..rival }
 }
 
 #[cfg(test)]

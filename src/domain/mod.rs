@@ -47,5 +47,5 @@ pub use scoring_model::{
     ScoringModel,
 };
 pub use settings::{Percentages, Settings};
-pub(crate) use timestamp::DAY_MS;
+pub(crate) use timestamp::{DAY_MS, Span};
 pub use timestamp::{Moment, Timestamp, Zone};

@@ -45,8 +45,10 @@ impl Zone {
         Self { offsets }
     }
 
-    fn offset(&self, at: Timestamp) -> i64 {
-        let Some(last) = self.offsets.len().checked_sub(1) else { return 0 };
+    /// Returns the span around an instant in which the clock is not changed.
+    pub(crate) fn span(&self, at: Timestamp) -> Span {
+        let mut span = Span { from: i64::MIN, until: i64::MAX, offset: 0 };
+        let Some(last) = self.offsets.len().checked_sub(1) else { return span };
         let begins = |index: usize| self.offsets.get(index).map(|(from, _)| from.0);
         // Counted back from the last change, two a year: nearly always next to the right one.
         let back = begins(last).unwrap_or(0).saturating_sub(at.0).max(0) / HALF_YEAR_MS;
@@ -57,7 +59,16 @@ impl Zone {
         while index > 0 && begins(index).is_some_and(|from| from > at.0) {
             index -= 1;
         }
-        self.offsets.get(index).map_or(0, |(_, offset)| *offset)
+        if index > 0 {
+            span.from = begins(index).unwrap_or(i64::MIN);
+        }
+        span.until = begins(index + 1).unwrap_or(i64::MAX);
+        span.offset = self.offsets.get(index).map_or(0, |(_, offset)| *offset);
+        span
+    }
+
+    fn offset(&self, at: Timestamp) -> i64 {
+        self.span(at).offset
     }
 
     /// Returns local clock time in milliseconds, as if the clock stood in UTC.
@@ -95,6 +106,25 @@ impl Zone {
     pub fn days_between(&self, from: Timestamp, to: Timestamp) -> f64 {
         let millis = self.local(to).saturating_sub(self.local(from)).max(0);
         millis as f64 / DAY_MS as f64
+    }
+}
+
+/// A span of time in which the clock is not changed. What happens to a deal lies
+/// close together: whoever goes through many instants keeps the span of the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    from: i64,
+    until: i64,
+    offset: i64,
+}
+
+impl Span {
+    /// Returns what [`Zone::local`] does, and becomes the span around the instant.
+    pub(crate) fn local(&mut self, zone: &Zone, at: Timestamp) -> i64 {
+        if at.0 < self.from || at.0 >= self.until {
+            *self = zone.span(at);
+        }
+        at.0.saturating_add(self.offset)
     }
 }
 
@@ -152,9 +182,11 @@ mod tests {
                     held.push((Timestamp(at), offset));
                 }
                 let zone = Zone::new(held.clone());
+                let mut span = Span::default();
                 let edges = held.iter().flat_map(|(from, _)| [from.0 - 1, from.0, from.0 + 1]);
                 for at in edges.chain([i64::MIN, 0, i64::MAX]).map(Timestamp) {
                     let latest = held.iter().rev().find(|(from, _)| *from <= at).or(held.first());
+                    assert_eq!(span.local(&zone, at), zone.local(at));
                     assert_eq!(zone.offset(at), latest.map_or(0, |(_, offset)| *offset), "{at:?}");
                 }
             }

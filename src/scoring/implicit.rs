@@ -133,8 +133,13 @@ impl Tally {
     }
 
     pub fn exact_points(&self, model: &ScoringModel) -> f64 {
-        let seen = Engagement::ALL.into_iter().zip(self.seen);
-        seen.map(|(engagement, seen)| points_of(model, engagement) * seen.weight).sum()
+        let mut points = 0.0;
+        for (engagement, seen) in Engagement::ALL.into_iter().zip(&self.seen) {
+            if seen.count > 0 {
+                points += points_of(model, engagement) * seen.weight;
+            }
+        }
+        points
     }
 
     pub fn whole_points(&self, model: &ScoringModel) -> u32 {
@@ -146,7 +151,9 @@ impl Tally {
         let Some(seen) = place.and_then(|at| self.seen.get_mut(at)) else { return };
         seen.count = seen.count.saturating_add(1);
         seen.weight += weight;
-        self.limit_facts();
+        if engagement == Engagement::MatchingIndustry {
+            self.limit_facts();
+        }
     }
 
     fn add(&mut self, other: &Self) {

@@ -3,7 +3,7 @@
 
 use crate::analytics::Query;
 use crate::domain::{
-    Day, Deal, DealId, ForecastCategory, Happening, Moment, Month, StageId, Timestamp,
+    DAY_MS, Day, Deal, DealId, ForecastCategory, Happening, Moment, Month, Span, StageId, Timestamp,
 };
 use crate::workspace::Workspace;
 
@@ -111,6 +111,8 @@ pub(crate) struct Past {
     pub first_close: Option<i32>,
     /// The month of today.
     pub month: Month,
+    /// Where on the clock the last event was.
+    span: Span,
 }
 
 /// Decides whether the values of deals are known before they close.
@@ -188,9 +190,12 @@ impl Past {
         early: bool,
         moment: &Moment,
     ) {
-        let day = |at: Timestamp| moment.zone.day(at).epoch_days();
+        let mut span = std::mem::take(&mut self.span);
+        let mut day = |at: Timestamp| {
+            Day::from_epoch_days(span.local(&moment.zone, at).div_euclid(DAY_MS)).epoch_days()
+        };
         let minor = workspace.base_value(deal).minor();
-        let closed = deal.outcome.closed_at().map(day);
+        let closed = deal.outcome.closed_at().map(&mut day);
         if let Some(closed) = closed {
             self.first_close = Some(self.first_close.map_or(closed, |first| first.min(closed)));
         }
@@ -212,7 +217,7 @@ impl Past {
             ids.iter().position(|id| *id == stage).and_then(|at| u16::try_from(at).ok())
         };
         if deal.history.is_empty()
-            && let Some((from, stage)) = deal.created.map(day).zip(place(deal.stage))
+            && let Some((from, stage)) = deal.created.map(&mut day).zip(place(deal.stage))
         {
             let episode = Episode { stage, from, ..episode };
             self.episodes.extend(ended(episode, deal, closed));
@@ -220,7 +225,7 @@ impl Past {
         let mut waiting: Option<Episode> = None;
         for (at, event) in deal.history.iter().enumerate() {
             let first = if at == 0 { deal.created } else { None };
-            let on = event.at.or(first).map(day);
+            let on = event.at.or(first).map(&mut day);
             let exit = match event.what {
                 Happening::Entered(stage) | Happening::Reopened(stage) => {
                     place(stage).map_or(Exit::Unknown, Exit::Moved)
@@ -245,8 +250,9 @@ impl Past {
         let own = self.episodes.get(before..).unwrap_or_default();
         let first = own.first().map(|episode| (episode.from, episode.stage()));
         if let Some((from, stage)) = first {
-            self.arrivals.push((deal.created.map_or(from, day).min(from), stage));
+            self.arrivals.push((deal.created.map_or(from, &mut day).min(from), stage));
         }
+        self.span = span;
         let began = first.map(|(from, _)| from).or(closed);
         if let Some(began) = began {
             self.begins = Some(self.begins.map_or(began, |begins| begins.min(began)));

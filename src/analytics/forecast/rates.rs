@@ -244,15 +244,15 @@ impl Tally {
         if self.won.seen.iter().map(Table::sum).sum::<f64>() <= 0.0 {
             return None;
         }
-        let won = self.model(&self.won);
-        let lost = self.model(&self.lost);
-        let at_risk = total(&self.at_risk, [1.0; PHASES], stages);
+        let at_risk = Smooth::of(total(&self.at_risk, [1.0; PHASES], stages));
+        let won = self.model(&self.won, &at_risk);
+        let lost = self.model(&self.lost, &at_risk);
         let mut rates = Rates {
             width: self.width,
             steps: std::array::from_fn(|_| Step::default()),
             moves: self.moves.iter().map(|row| shares(row)).collect(),
         };
-        let moved = smoothed(&self.moved, &at_risk);
+        let moved = smoothed(&Smooth::of(self.moved.clone()), &at_risk);
         for (phase, step) in rates.steps.iter_mut().enumerate() {
             *step = self.step(phase, &won, &lost, &moved);
         }
@@ -260,13 +260,17 @@ impl Tally {
     }
 
     /// Estimates one way to leave: chances by age, factors by phase, level.
-    fn model(&self, exits: &Exits) -> Model {
+    /// `at_risk` are the days of all phases alike.
+    fn model(&self, exits: &Exits, at_risk: &Smooth) -> Model {
         let stages = self.moves.len();
-        let seen = total(&exits.seen, [1.0; PHASES], stages);
+        let seen = Smooth::of(total(&exits.seen, [1.0; PHASES], stages));
         let mut factors = [1.0; PHASES];
-        let mut daily = Table::new(stages);
-        for _ in 0..ROUNDS {
-            daily = smoothed(&seen, &total(&self.at_risk, factors, stages));
+        let mut daily = smoothed(&seen, at_risk);
+        for round in 0..ROUNDS {
+            if round > 0 {
+                let at_risk = Smooth::of(total(&self.at_risk, factors, stages));
+                daily = smoothed(&seen, &at_risk);
+            }
             for ((factor, seen), at_risk) in factors.iter_mut().zip(&exits.seen).zip(&self.at_risk)
             {
                 let expected = product(at_risk, &daily);
@@ -382,23 +386,38 @@ fn product(one: &Table, two: &Table) -> f64 {
     one.0.iter().zip(&two.0).map(|(one, two)| one * two).sum()
 }
 
+/// A table and what it is when its ages are smoothed.
+struct Smooth {
+    plain: Table,
+    blurred: Table,
+}
+
+impl Smooth {
+    fn of(plain: Table) -> Self {
+        let mut blurred = Table::new(plain.rows().len());
+        let mut room = (Vec::new(), Vec::new());
+        for (row, into) in plain.rows().zip(blurred.0.chunks_mut(AGES)) {
+            blur(row, &mut room.0, &mut room.1);
+            into.copy_from_slice(&room.0);
+        }
+        Self { plain, blurred }
+    }
+}
+
 /// Divides exits by days at risk, smoothed over ages and shrunk to the mean.
-fn smoothed(exits: &Table, at_risk: &Table) -> Table {
-    let stages = exits.rows().len();
-    let overall = exits.sum() / at_risk.sum().max(1.0);
+fn smoothed(exits: &Smooth, at_risk: &Smooth) -> Table {
+    let stages = exits.plain.rows().len();
+    let overall = exits.plain.sum() / at_risk.plain.sum().max(1.0);
     let mut daily = Table::new(stages);
     if overall <= 0.0 {
         return daily;
     }
-    let mut room = (Vec::new(), Vec::new(), Vec::new());
     for stage in 0..stages {
-        let (seen, days) = (exits.row(stage), at_risk.row(stage));
-        let (sum, risk): (f64, f64) = (seen.iter().sum(), days.iter().sum());
+        let sum: f64 = exits.plain.row(stage).iter().sum();
+        let risk: f64 = at_risk.plain.row(stage).iter().sum();
         let mean = (sum + POOLED_CASES) / (risk + POOLED_CASES / overall);
         let prior = POOLED_CASES / mean;
-        blur(seen, &mut room.0, &mut room.2);
-        blur(days, &mut room.1, &mut room.2);
-        let smooth = room.0.iter().zip(&room.1);
+        let smooth = exits.blurred.row(stage).iter().zip(at_risk.blurred.row(stage));
         for (cell, (seen, days)) in daily.row_mut(stage).iter_mut().zip(smooth) {
             *cell = (seen + POOLED_CASES) / (days + prior);
         }
