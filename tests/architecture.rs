@@ -144,9 +144,16 @@ fn no_data_is_taken_for_markup_or_for_a_program() {
 
 #[test]
 fn a_link_of_the_page_leads_where_a_rule_or_a_route_says() {
-    /// What stands behind `href=`: a fixed fragment, a route, or what `domain::link` allowed.
-    const KNOWN: [&str; 6] =
-        ["\"#", "href", "address", "number", "lean::text(href)", "move || session.route"];
+    /// What stands behind `href=`: a fixed fragment, a file of ours, a route, or what `domain::link` allowed.
+    const KNOWN: [&str; 7] = [
+        "\"#",
+        "\"workspace.schema.json\"",
+        "href",
+        "address",
+        "number",
+        "lean::text(href)",
+        "move || session.route",
+    ];
     /// The name of a kind of element, which leads nowhere.
     const NAMESPACE: &str = "\"http://www.w3.org/2000/svg\"";
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");

@@ -2,9 +2,10 @@
 
 use super::clock::clock;
 use crate::domain::{Day, DayError, Timestamp, Zone};
+use serde::{Deserialize, Serialize};
 
 /// Which comes first where both are numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DayOrder {
     /// `31/12/2026`, the United Kingdom.
     DayFirst,

@@ -9,6 +9,7 @@ use super::target::{Content, FileKind, Target};
 use super::{RawTable, header, vocabulary};
 use crate::domain::{Availability, Currency, Language, PipelineId};
 use crate::workspace::Workspace;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a file is brought in. The page shows it, the user corrects it.
@@ -40,7 +41,7 @@ pub struct Mapping {
 }
 
 /// How one column is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnChoice {
     /// Where it goes.
     pub target: Target,
@@ -53,7 +54,7 @@ pub struct ColumnChoice {
 }
 
 /// What one stands for in a column of numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// One.
     #[default]
@@ -88,7 +89,7 @@ pub enum PipelineChoice {
 }
 
 /// What becomes of stage names that a pipeline does not have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum UnknownStages {
     /// They become new stages.
     #[default]
@@ -98,7 +99,7 @@ pub enum UnknownStages {
 }
 
 /// Whether the stage column is to be believed for a closed deal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ClosedStage {
     /// It says in which stage the deal was when it was closed.
     #[default]
@@ -289,8 +290,10 @@ impl Mapping {
         let names: BTreeSet<String> = self
             .column(Target::Stage)
             .map(|column| {
-                (0..table.len())
-                    .map(|row| table.cell(row, column).trim())
+                // A hundred thousand rows name a handful of stages.
+                let said: BTreeSet<&str> =
+                    (0..table.len()).map(|row| table.cell(row, column).trim()).collect();
+                said.into_iter()
                     .filter(|name| !name.is_empty() && vocabulary::outcome(name).is_none())
                     .map(super::key)
                     .collect()

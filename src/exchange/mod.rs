@@ -18,6 +18,7 @@ pub mod export;
 mod header;
 mod import;
 mod mapping;
+mod memory;
 mod number;
 mod reading;
 mod records;
@@ -32,19 +33,20 @@ pub use column::{Column, ColumnKind, DateEvidence, EXAMPLE_LIMIT, NumberEvidence
 pub use date::{DateError, DateSign, DayOrder, When};
 pub use decode::{Decoded, Encoding, decode, decode_as};
 pub use delimiter::{Delimiter, guess as guess_delimiter};
-pub use header::{Origin, origin};
+pub use header::{Origin, heading, origin};
 pub use import::{
-    Bundle, Duplicate, ImportPlan, Likeness, NEW_STAGE_LIMIT, NewStages, Reason, RecordRef,
-    RowDecision, RowError, Sheet, Warning, plan, plan_all, rejected_rows,
+    Bundle, Duplicate, ImportPlan, Likeness, NEW_STAGE_LIMIT, NewStages, Planning, Reason,
+    RecordRef, RowDecision, RowError, Sheet, Warning, plan, plan_all, rejected_rows,
 };
 pub use mapping::{
     ClosedStage, ColumnChoice, Contradiction, Mapping, MappingProblem, PipelineChoice, Unit,
     UnknownStages,
 };
+pub use memory::Memory;
 pub use number::{DecimalMark, Number, NumberSign, Percent};
 pub use reading::{Reading, SLICE, Step};
 pub use sort::FileSort;
-pub use table::{PROBLEM_LIMIT, RawTable, SIZE_LIMIT, TableProblem, WIDTH_LIMIT};
+pub use table::{Heading, PROBLEM_LIMIT, RawTable, SIZE_LIMIT, TableProblem, WIDTH_LIMIT};
 pub use target::{Content, FileKind, Target};
 
 /// Reduces a name to what makes it the same name: case and spaces do not count.

@@ -1,9 +1,10 @@
 //! Numbers as people write them, read without rounding.
 
 use crate::domain::{Currency, Money, MoneyError};
+use serde::{Deserialize, Serialize};
 
 /// The sign between whole and parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DecimalMark {
     /// `1.234,56`
     Comma,

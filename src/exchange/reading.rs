@@ -5,7 +5,7 @@ use super::column::Column;
 use super::decode::{self, Decoded, Encoding, Utf8Count};
 use super::delimiter::{self, Delimiter};
 use super::records::{Records, Rest};
-use super::table::{RawTable, SIZE_LIMIT, TableProblem, WIDTH_LIMIT};
+use super::table::{Heading, RawTable, SIZE_LIMIT, TableProblem, WIDTH_LIMIT};
 use std::sync::Arc;
 
 /// A slice that a slow machine reads well within a tenth of a second, in bytes.
@@ -38,6 +38,7 @@ pub struct Reading {
     bytes: Arc<Vec<u8>>,
     encoding: Option<Encoding>,
     delimiter: Option<Delimiter>,
+    heading: Heading,
     count: Utf8Count,
     replaced: usize,
     cutting: Option<Cutting>,
@@ -80,6 +81,12 @@ impl Reading {
         Self::begin(bytes, Some(encoding), Some(delimiter))
     }
 
+    /// Takes the first row as the user chose; to be said before the first step.
+    #[must_use]
+    pub fn headed(self, heading: Heading) -> Self {
+        Self { heading, ..self }
+    }
+
     fn begin(
         bytes: Arc<Vec<u8>>,
         encoding: Option<Encoding>,
@@ -89,6 +96,7 @@ impl Reading {
             bytes,
             encoding,
             delimiter,
+            heading: Heading::FirstRow,
             count: Utf8Count::default(),
             replaced: 0,
             cutting: None,
@@ -187,7 +195,9 @@ impl Reading {
         let head = self.bytes.get(self.at..end).unwrap_or_default();
         let head = decode::piece(head, encoding).0;
         let delimiter = self.delimiter.unwrap_or_else(|| delimiter::guess(&head));
-        self.cutting = Some(Cutting::new(encoding, delimiter, &head));
+        let mut cutting = Cutting::new(encoding, delimiter, &head);
+        cutting.heading = self.heading;
+        self.cutting = Some(cutting);
         self.stage = Stage::Cut;
     }
 
@@ -239,6 +249,7 @@ pub(super) struct Cutting {
     number: usize,
     /// Bytes that were fed.
     size: usize,
+    heading: Heading,
     state: State,
 }
 
@@ -265,6 +276,7 @@ impl Cutting {
             skip: separator.map_or(0, |line| line.length),
             number: usize::from(separator.is_some()),
             size: 0,
+            heading: Heading::FirstRow,
             state: State::Open,
         }
     }
@@ -306,6 +318,9 @@ impl Cutting {
             if self.records.ends().len() > WIDTH_LIMIT {
                 self.stop();
                 break;
+            }
+            if self.heading == Heading::Missing && self.table.heading == Heading::FirstRow {
+                self.table.push_nameless(self.records.ends().len());
             }
             self.table.push_record(self.records.ends(), self.number);
             if record.quote_open {

@@ -26,10 +26,22 @@ pub struct RawTable {
     pub delimiter: Delimiter,
     /// How the bytes were read.
     pub encoding: Encoding,
+    /// Whether the file names its columns.
+    pub heading: Heading,
     /// What is odd about the file, the first [`PROBLEM_LIMIT`] of them.
     pub problems: Vec<TableProblem>,
     /// How many problems there are in all.
     pub problem_count: usize,
+}
+
+/// Whether the first row of a file names the columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Heading {
+    /// It does.
+    #[default]
+    FirstRow,
+    /// It does not: the columns have no names, and the first row is one like the others.
+    Missing,
 }
 
 /// Something odd about a delimited file. Rows are counted as a spreadsheet
@@ -124,6 +136,19 @@ impl RawTable {
     /// Adds text of cells.
     pub(super) fn push_text(&mut self, text: &str) {
         self.text.push_str(text);
+    }
+
+    /// Puts a record of nameless columns where the names would stand.
+    pub(super) fn push_nameless(&mut self, width: usize) {
+        self.heading = Heading::Missing;
+        self.push_record(&vec![0; width], 0);
+    }
+
+    /// Returns the place of the row that a spreadsheet gives this number.
+    pub fn row_of(&self, number: usize) -> Option<usize> {
+        let number = u32::try_from(number).ok()?;
+        let at = self.numbers.binary_search(&number).ok()?;
+        at.checked_sub(1)
     }
 
     /// Returns the number of columns.

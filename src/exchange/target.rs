@@ -1,7 +1,9 @@
 //! What a column can be brought into.
 
+use serde::{Deserialize, Serialize};
+
 /// What a file lists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FileKind {
     /// One deal a row.
     #[default]
@@ -17,7 +19,9 @@ pub enum FileKind {
 }
 
 /// The field a column is brought into.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Target {
     /// Nowhere.
     #[default]

@@ -15,9 +15,9 @@ texts! {
         export_csv_help: "Deutsch: Strichpunkt, Dezimalkomma, 31.12.2026. Englisch: Komma, Dezimalpunkt, 2026-12-31.", "German: semicolon, decimal comma, 31.12.2026. English: comma, decimal point, 2026-12-31.";
         exported(file): "„{file}“ gesichert", "Saved “{file}”";
         import: "Import", "Import";
-        import_file: "Datei öffnen …", "Open a file …";
-        import_help: "Ein gesicherter Arbeitsbereich (JSON) oder eine Tabelle mit Deals, Organisationen oder Personen (CSV). Vor dem Übernehmen wird alles gezeigt.", "A saved workspace (JSON) or a table of deals, organisations or people (CSV). Everything is shown before it is taken over.";
-        drop_file: "oder die Datei hier ablegen", "or drop the file here";
+        import_file: "Dateien öffnen …", "Open files …";
+        import_help: "Ein gesicherter Arbeitsbereich (JSON), ein Trello-Board (JSON) oder Tabellen mit Deals, Organisationen, Personen, Aktivitäten oder Phasenwechseln (CSV), auch mehrere zugleich. Vor dem Übernehmen wird alles gezeigt.", "A saved workspace (JSON), a Trello board (JSON), or tables of deals, organisations, people, activities or changes of stage (CSV), several at once if you like. Everything is shown before it is taken over.";
+        drop_file: "oder hier ablegen", "or drop them here";
         reading(file): "„{file}“ wird gelesen …", "Reading “{file}” …";
         storage: "Speicher", "Storage";
         storage_used(percent, used, total): "{percent} belegt: {used} von {total} Zeichen", "{percent} used: {used} of {total} characters";

@@ -4,8 +4,8 @@ use super::Text;
 use crate::document::{Flaw, Part, Problem, ReadError, Repair};
 use crate::exchange::{Contradiction, RawTable};
 use crate::exchange::{
-    DateError, Delimiter, Encoding, FileKind, MappingProblem, NEW_STAGE_LIMIT, Reason, RowError,
-    TableProblem, Target, Unit, Warning,
+    DateError, Delimiter, Encoding, FileKind, Likeness, MappingProblem, NEW_STAGE_LIMIT, Origin,
+    Reason, RowError, TableProblem, Target, Unit, Warning,
 };
 
 impl Text {
@@ -67,6 +67,41 @@ impl Text {
             FileKind::People => self.import.kind_people(),
             FileKind::History => self.import.kind_history(),
             FileKind::Activities => self.import.kind_activities(),
+        }
+    }
+
+    /// Names what a file lists: "deals".
+    pub fn records_of(&self, kind: FileKind) -> &'static str {
+        match kind {
+            FileKind::Deals => self.import.records_deals(),
+            FileKind::Organisations => self.import.records_organisations(),
+            FileKind::People => self.import.records_people(),
+            FileKind::History => self.import.records_history(),
+            FileKind::Activities => self.import.records_activities(),
+        }
+    }
+
+    /// Says which program a table came from; nothing where it cannot be told.
+    pub fn origin(&self, origin: Origin) -> String {
+        let program = match origin {
+            Origin::Trichter => return self.import.looks_own().to_owned(),
+            Origin::Pipedrive => "Pipedrive",
+            Origin::HubSpot => "HubSpot",
+            Origin::Salesforce => "Salesforce",
+            Origin::Close => "Close",
+            Origin::Other => return String::new(),
+        };
+        self.import.looks_like(program)
+    }
+
+    /// Says what makes two records alike.
+    pub fn likeness(&self, likeness: Likeness) -> &'static str {
+        match likeness {
+            Likeness::TitleAndCustomer => self.import.alike_title(),
+            Likeness::SimilarName => self.import.alike_similar(),
+            Likeness::SameName => self.import.alike_name(),
+            Likeness::Email => self.import.alike_email(),
+            Likeness::Phone => self.import.alike_phone(),
         }
     }
 

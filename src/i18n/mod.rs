@@ -22,6 +22,7 @@ mod import;
 mod insights;
 mod list;
 mod money;
+mod out;
 mod outlook;
 pub mod parse;
 pub mod quick;
@@ -50,6 +51,7 @@ pub use funnel::FunnelText;
 pub use import::ImportText;
 pub use insights::InsightsText;
 pub use list::ListText;
+pub use out::OutText;
 pub use outlook::OutlookText;
 pub use said::VerbText;
 pub use scores::ScoresText;
@@ -122,6 +124,8 @@ bundle! {
     data: DataText,
     /// What is saved: backups, files, history.
     trust: TrustText,
+    /// What goes out: calendars, links, the report.
+    out: OutText,
     /// Settings and the editor of stages.
     settings: SettingsText,
     /// The first run.

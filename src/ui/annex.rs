@@ -11,6 +11,7 @@
 
 use crate::ui::archive;
 use crate::ui::board::BoardState;
+use crate::ui::browser::address;
 use crate::ui::contacts::Contacts;
 use crate::ui::data::Data;
 use crate::ui::deal::DealPanel;
@@ -24,7 +25,7 @@ use crate::ui::scores::Scores;
 use crate::ui::session::{Session, ToastKind, use_session};
 use crate::ui::settings::Settings;
 use crate::ui::today::Today;
-use crate::ui::{board, closing, keys, opening, trust, update};
+use crate::ui::{board, closing, keys, opening, report, trust, update};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::OnceLock;
@@ -61,7 +62,7 @@ pub enum Room {
 struct Doors {
     make: fn(Room) -> Built,
     provide: fn(Session),
-    open_file: fn(Session, web_sys::File),
+    open_files: fn(Session, Vec<web_sys::File>),
     gone: fn(Session, WorkspaceId),
     example: fn(Example, Language, &Moment) -> Workspace,
     simulated: fn(&Simulation) -> Workspace,
@@ -76,7 +77,7 @@ struct Doors {
 static DOORS: Doors = Doors {
     make,
     provide,
-    open_file: opening::take,
+    open_files: opening::take,
     gone: Session::gone_elsewhere,
     example: Example::workspace,
     simulated: example::simulate,
@@ -99,7 +100,8 @@ fn doors() -> Result<&'static Doors, SplitLoaderError> {
 
 /// Provides what lives as long as the page.
 fn provide(session: Session) {
-    opening::provide();
+    opening::provide(session);
+    report::provide(session);
     trust::provide(session);
     update::provide(session);
     if session.learns() {
@@ -146,10 +148,10 @@ pub fn example(which: Example, language: Language, moment: &Moment) -> Option<Wo
     OPEN.get().map(|doors| (doors.example)(which, language, moment))
 }
 
-/// Reads a file and shows what is in it.
-pub fn open_file(session: Session, file: web_sys::File) {
+/// Reads files and shows what is in them.
+pub fn open_files(session: Session, files: Vec<web_sys::File>) {
     if let Some(doors) = OPEN.get() {
-        (doors.open_file)(session, file);
+        (doors.open_files)(session, files);
     }
 }
 
@@ -247,7 +249,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Asks for the annex: where there is a workspace when what is on screen is
 /// drawn; on a first visit when the visitor first moves, touches or types.
 pub fn ask_soon(session: Session) {
-    if session.open.get_untracked() {
+    if session.open.get_untracked() || address::is_shared() {
         request_animation_frame(move || set_timeout(move || ask(session), PAUSE));
         return;
     }

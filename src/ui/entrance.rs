@@ -9,7 +9,7 @@ use crate::ui::lean::{Built, built, flag, on_event, view};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, HtmlInputElement};
+use web_sys::{DragEvent, File, HtmlInputElement};
 
 /// Shows a button for a file and a place to drop one; what is wrong with a file
 /// is said below.
@@ -19,14 +19,14 @@ pub fn entrance(session: Session) -> Built {
     listen(session, dragging);
     let chosen = on_event(move |event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if let Some(file) = input.and_then(|input| files::take_chosen(&input)) {
-            annex::when_here(session, move || annex::open_file(session, file));
+        if let Some(input) = input {
+            open(session, files::take_chosen(&input));
         }
     });
     built(view! {
         <div class="entrance" class:dragging=flag(move || dragging.get())>
             <label class="file-button">
-                <input type="file" class="visually-hidden" data-testid="open-file"
+                <input type="file" multiple class="visually-hidden" data-testid="open-file"
                     accept=".json,.csv,.tsv,.txt,application/json,text/csv" on:change=chosen/>
                 <span>{says.data.import_file()}</span>
             </label>
@@ -60,15 +60,20 @@ fn listen(session: Session, dragging: RwSignal<bool>) {
         event.prevent_default();
         dragging.set(false);
         let files = event.data_transfer().and_then(|transfer| transfer.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            annex::when_here(session, move || annex::open_file(session, file));
-        }
+        open(session, files::listed(files));
     });
     on_cleanup(move || {
         over.remove();
         leave.remove();
         drop.remove();
     });
+}
+
+/// Shows what is in files.
+fn open(session: Session, files: Vec<File>) {
+    if !files.is_empty() {
+        annex::when_here(session, move || annex::open_files(session, files));
+    }
 }
 
 fn brings_files(event: &DragEvent) -> bool {

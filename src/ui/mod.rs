@@ -24,6 +24,7 @@ mod kit;
 mod lean;
 mod list;
 mod opening;
+mod report;
 mod scores;
 mod screen;
 mod session;

@@ -1,4 +1,4 @@
-//! The benchmark against a board in plain JavaScript.
+//! The benchmarks: against a board in plain JavaScript, and against a reader of tables in it.
 
 use std::process::ExitCode;
 
@@ -49,7 +49,20 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
     let mut script = browser.node(&project.root.join("xtask/bench/bench.mjs"), &server.address);
     let status =
         process::watch(script.arg(options.rounds.to_string()).args(&options.words), |_| ())?;
+    let tables = tables(project, &browser, &server.address, options.rounds)?;
     println!();
     size::report(&place)?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if status.success() && tables { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Measures the import of a table beside Papa Parse; says whether it is within bounds.
+fn tables(project: &Project, browser: &Browser, address: &str, rounds: u32) -> Result<bool> {
+    let table = project.shared().map(|shared| shared.join("data/maven/sales_pipeline.csv"));
+    let Some(table) = table.filter(|table| table.is_file()) else {
+        println!("skipped: the table ../shared/data/maven/sales_pipeline.csv is not here");
+        return Ok(true);
+    };
+    let mut script = browser.node(&project.root.join("xtask/bench/tables.mjs"), address);
+    let status = process::watch(script.arg(rounds.to_string()).arg(table), |_| ())?;
+    Ok(status.success())
 }

@@ -19,6 +19,9 @@ use crate::tools::Tools;
 use crate::wasm::{self, Module, Profile};
 use crate::{hosting, offline, single};
 
+/// The description of workspace files, for other programs; the page does not load it.
+pub const SCHEMA: &str = "workspace.schema.json";
+
 /// The directory of a built page: `dist` for release, and for debug a directory below `target`, so
 /// that nobody deploys it by mistake.
 pub fn place(project: &Project, profile: Profile) -> PathBuf {
@@ -91,7 +94,11 @@ fn assemble(
     let kept: Vec<&Asset> = files.iter().collect();
     let worker = offline::worker(project, tools, profile, &kept)?;
     let settings = hosting::files(&files, &policy);
-    files.extend([worker, single]);
+    let schema = Asset {
+        name: SCHEMA.to_owned(),
+        content: fs::read(project.root.join("docs").join(SCHEMA))?,
+    };
+    files.extend([worker, single, schema]);
     files.extend(settings);
     Ok(files)
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::{hosting, page, single};
+use crate::{dist, hosting, page, single};
 
 /// What a first visit loads at most until the visitor moves, in bytes after brotli.
 pub const BUDGET: usize = 200 * 1024;
@@ -26,7 +26,8 @@ pub fn report(place: &Path) -> Result<usize> {
     for entry in fs::read_dir(place)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         // The page once more as one file is not loaded by the page.
-        if !first.contains(&name) && !hosting::is_for_hosts(&name) && name != single::NAME {
+        let loaded = name != single::NAME && name != dist::SCHEMA;
+        if !first.contains(&name) && !hosting::is_for_hosts(&name) && loaded {
             later.push(name);
         }
     }

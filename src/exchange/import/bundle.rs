@@ -2,8 +2,10 @@
 
 use super::{ImportPlan, plan};
 use crate::domain::{Ids, Language, Moment};
+use crate::exchange::reading::Step;
 use crate::exchange::{FileKind, Mapping, RawTable, Target, is_own};
 use crate::workspace::{Batch, Command, Record, Refusal, Workspace};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -42,37 +44,103 @@ pub fn plan_all(
     language: Language,
     ids: &mut Ids,
 ) -> Result<Bundle, Refusal> {
-    let mut bundle = Bundle { sequence: workspace.sequence(), ..Bundle::default() };
-    bundle.plans = vec![ImportPlan::default(); sheets.len()];
-    let tasks_follow = sheets
-        .iter()
-        .any(|sheet| sheet.mapping.kind == FileKind::Activities && is_own(sheet.table));
-    let mut joined = Joined::default();
-    let mut shadow = workspace.clone();
-    let mut order: Vec<usize> = (0..sheets.len()).collect();
-    order.sort_by_key(|at| sheets.get(*at).map(|sheet| turn(sheet.mapping.kind)));
-    for at in order {
-        let (Some(sheet), Some(slot)) = (sheets.get(at), bundle.plans.get_mut(at)) else {
-            continue;
+    let mut planning = Planning::new(sheets, workspace);
+    while planning.step(sheets, workspace, moment, language, ids)? == Step::More {}
+    Ok(planning.finish())
+}
+
+/// What importing several files would do, worked out file by file, so that a
+/// page can stay awake between two of them. Drop it to stop.
+#[derive(Debug)]
+pub struct Planning {
+    bundle: Bundle,
+    joined: Joined,
+    /// The workspace with what the files so far bring; none before the first.
+    shadow: Option<Workspace>,
+    /// Places of the files, the next one last.
+    rest: Vec<usize>,
+    /// A batch that is still to be brought into the shadow.
+    waiting: Option<Batch>,
+}
+
+impl Planning {
+    /// Begins to plan. Every step needs the same files and the same workspace.
+    pub fn new(sheets: &[Sheet<'_>], workspace: &Workspace) -> Self {
+        let mut rest: Vec<usize> = (0..sheets.len()).rev().collect();
+        rest.sort_by_key(|at| Reverse(sheets.get(*at).map(|sheet| turn(sheet.mapping.kind))));
+        Self {
+            bundle: Bundle {
+                sequence: workspace.sequence(),
+                plans: vec![ImportPlan::default(); sheets.len()],
+                ..Bundle::default()
+            },
+            joined: Joined::default(),
+            shadow: None,
+            rest,
+            waiting: None,
+        }
+    }
+
+    /// Plans the next file, or brings what it brings to the knowledge of the others.
+    ///
+    /// # Errors
+    /// The refusal of a batch; [`plan`] makes none that is refused.
+    pub fn step(
+        &mut self,
+        sheets: &[Sheet<'_>],
+        workspace: &Workspace,
+        moment: &Moment,
+        language: Language,
+        ids: &mut Ids,
+    ) -> Result<Step, Refusal> {
+        if let Some(batch) = self.waiting.take() {
+            let shadow = self.shadow.get_or_insert_with(|| workspace.clone());
+            shadow.apply(Command::Import(Box::new(batch)), moment, ids)?;
+            return Ok(Step::More);
+        }
+        let Some(at) = self.rest.pop() else { return Ok(Step::Done) };
+        let (Some(sheet), Some(slot)) = (sheets.get(at), self.bundle.plans.get_mut(at)) else {
+            return Ok(Step::More);
         };
-        let mut mapping = sheet.mapping.clone();
-        if tasks_follow && mapping.kind == FileKind::Deals && is_own(sheet.table) {
-            // The next step is one of the tasks, and there with all it has.
-            let next = mapping.columns.iter_mut().filter(|c| c.target == Target::NextStep);
-            next.for_each(|choice| choice.target = Target::Ignore);
-        }
-        let mut made = plan(sheet.table, &mapping, &shadow, moment, language, ids);
+        let known = self.shadow.as_ref().unwrap_or(workspace);
+        let mut made = match without_next_steps(sheets, sheet) {
+            Some(mapping) => plan(sheet.table, &mapping, known, moment, language, ids),
+            None => plan(sheet.table, sheet.mapping, known, moment, language, ids),
+        };
         let batch = std::mem::take(&mut made.batch);
-        shadow.apply(Command::Import(Box::new(batch.clone())), moment, ids)?;
-        if joined.batch.source.is_empty() {
-            joined.batch.source.clone_from(&batch.source);
-        }
-        joined.add(batch);
         made.sequence = workspace.sequence();
         *slot = made;
+        if self.joined.batch.source.is_empty() {
+            self.joined.batch.source.clone_from(&batch.source);
+        }
+        // Nobody asks for what the last file brings.
+        if !self.rest.is_empty() {
+            self.waiting = Some(batch.clone());
+        }
+        self.joined.add(batch);
+        Ok(if self.rest.is_empty() { Step::Done } else { Step::More })
     }
-    bundle.batch = joined.batch;
-    Ok(bundle)
+
+    /// Returns what was worked out.
+    pub fn finish(mut self) -> Bundle {
+        self.bundle.batch = self.joined.batch;
+        self.bundle
+    }
+}
+
+/// Leaves the column of next steps out of our own table of deals where our own
+/// table of activities comes along: the next step is one of the tasks, and there
+/// with all it has.
+fn without_next_steps(sheets: &[Sheet<'_>], sheet: &Sheet<'_>) -> Option<Mapping> {
+    let tasks =
+        |other: &Sheet<'_>| other.mapping.kind == FileKind::Activities && is_own(other.table);
+    if sheet.mapping.kind != FileKind::Deals || !is_own(sheet.table) || !sheets.iter().any(tasks) {
+        return None;
+    }
+    let mut mapping = sheet.mapping.clone();
+    let next = mapping.columns.iter_mut().filter(|choice| choice.target == Target::NextStep);
+    next.for_each(|choice| choice.target = Target::Ignore);
+    Some(mapping)
 }
 
 fn turn(kind: FileKind) -> u8 {
@@ -86,7 +154,7 @@ fn turn(kind: FileKind) -> u8 {
 }
 
 /// Batches one after the other; of a record the last form stays.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Joined {
     batch: Batch,
     places: [HashMap<u64, usize>; 5],

@@ -2,11 +2,13 @@
 
 mod activities;
 mod bundle;
+mod deal_history;
 mod deal_row;
 mod deals;
 mod duplicate;
 mod histories;
 mod links;
+mod notes;
 mod organisations;
 mod people;
 mod pipelines;
@@ -22,7 +24,7 @@ use crate::domain::{Ids, Language, Moment};
 use crate::workspace::{Batch, Workspace};
 use row::Rows;
 
-pub use bundle::{Bundle, Sheet, plan_all};
+pub use bundle::{Bundle, Planning, Sheet, plan_all};
 pub use duplicate::{Duplicate, Likeness, RecordRef, RowDecision};
 pub use pipelines::NEW_STAGE_LIMIT;
 

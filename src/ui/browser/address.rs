@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use trichter::example::Kept;
 use trichter::route::Route;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 /// Reads the route from the address.
@@ -21,6 +21,15 @@ pub fn push(route: Route) {
     // Setting the fragment cannot fail in a window; a detached one has no address.
     if let Err(error) = window().location().set_hash(&route.to_string()) {
         leptos::logging::error!("the address could not be set: {error:?}");
+    }
+}
+
+/// Writes a route into the address in place of what stands there.
+pub fn replace(route: Route) {
+    let Ok(history) = window().history() else { return };
+    let here = route.to_string();
+    if let Err(error) = history.replace_state_with_url(&JsValue::NULL, "", Some(&here)) {
+        leptos::logging::error!("the address could not be replaced: {error:?}");
     }
 }
 
@@ -47,6 +56,27 @@ fn leave_field() {
     if let Some(field) = focused {
         field.blur().ok();
     }
+}
+
+/// What stands before a document in an address.
+const SHARED: &str = "#/share/";
+
+/// Says whether the address holds a document.
+pub fn is_shared() -> bool {
+    window().location().hash().is_ok_and(|hash| hash.starts_with(SHARED))
+}
+
+/// Returns the packed document in the address, if it holds one.
+pub fn shared() -> Option<String> {
+    let hash = window().location().hash().ok()?;
+    hash.strip_prefix(SHARED).map(str::to_owned)
+}
+
+/// Returns the address of this page with a packed document in it.
+pub fn shared_address(packed: &str) -> String {
+    let here = window().location().href().unwrap_or_default();
+    let page = here.split('#').next().unwrap_or_default();
+    [page, SHARED, packed].concat()
 }
 
 /// The most deals a simulation by address makes.

@@ -3,7 +3,7 @@
 use gloo_file::futures::read_as_bytes;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// A file a person chose.
 pub struct OpenedFile {
@@ -50,10 +50,16 @@ pub async fn read(file: File) -> Result<OpenedFile, String> {
     bytes.map(|bytes| OpenedFile { name, bytes }).map_err(|error| error.to_string())
 }
 
-/// Takes the chosen file out of an `<input type=file>`, so that the same can be
+/// Takes the chosen files out of an `<input type=file>`, so that the same can be
 /// chosen again.
-pub fn take_chosen(input: &HtmlInputElement) -> Option<File> {
-    let file = input.files().and_then(|files| files.get(0));
+pub fn take_chosen(input: &HtmlInputElement) -> Vec<File> {
+    let files = listed(input.files());
     input.set_value("");
-    file
+    files
+}
+
+/// Returns the files of a list.
+pub fn listed(files: Option<FileList>) -> Vec<File> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|at| files.get(at)).collect()
 }

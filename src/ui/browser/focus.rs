@@ -19,3 +19,15 @@ pub fn first(selector: impl Into<String>) {
 pub fn current() -> Option<HtmlElement> {
     document().active_element()?.dyn_into().ok()
 }
+
+/// Focuses the first element that matches a selector if nothing has the focus, as when the element
+/// with it is gone.
+pub fn keep_if_lost(selector: impl Into<String>) {
+    let selector = selector.into();
+    request_animation_frame(move || {
+        let lost = current().is_none_or(|element| element.tag_name() == "BODY");
+        if lost {
+            first(selector);
+        }
+    });
+}

@@ -43,12 +43,15 @@ const PREFIX: &str = "trichter/";
 /// The picture of the board that `boot/poster.js` keeps.
 const POSTER: &str = "trichter/poster";
 
+/// Where the choices for tables are kept.
+pub const MAPPINGS: &str = "trichter/mappings";
+
 /// Returns true where there may be something to read beside preferences and picture.
 pub fn holds_data() -> bool {
     let keys = LocalStorage::open().and_then(|storage| storage.keys());
     // Where the keys cannot be listed, reading says why.
     keys.map_or(true, |keys| {
-        let no_data = [super::preferences::KEY, POSTER, trichter::store::TERM];
+        let no_data = [super::preferences::KEY, POSTER, MAPPINGS, trichter::store::TERM];
         keys.iter().any(|key| key.starts_with(PREFIX) && !no_data.contains(&key.as_str()))
     })
 }

@@ -2,6 +2,8 @@
 
 pub mod address;
 pub mod boot;
+pub mod breath;
+pub mod clipboard;
 pub mod clock;
 pub mod disk;
 pub mod drawer;

@@ -1,14 +1,16 @@
 //! The screen for data: files in and out, and how full the storage is.
 
-use crate::ui::browser::files;
+mod link;
+mod out;
+
 use crate::ui::entrance::entrance;
-use crate::ui::lean::{Built, attribute, built, on_mouse, text, view};
+use crate::ui::lean::{Built, built, on_mouse, text, view};
 use crate::ui::opening::opened;
-use crate::ui::session::{Session, ToastKind, use_session};
+use crate::ui::report;
+use crate::ui::session::{Session, use_session};
 use crate::ui::trust;
 use leptos::prelude::*;
 use std::sync::Arc;
-use trichter::exchange::export::{self, Style};
 use trichter::i18n::Text;
 use trichter::workspace::Workspace;
 
@@ -26,7 +28,9 @@ pub fn Data() -> Built {
             </section>
             {opened(session)}
             {trust::centre(session)}
-            {out(session)}
+            {out::out(session)}
+            {link::link(session)}
+            {report::offer(session)}
             {held(session)}
             <section class="panel" aria-labelledby="data-new">
                 <h2 id="data-new">{text.app.new_workspace()}</h2>
@@ -79,73 +83,6 @@ impl Records {
             Self::Activities => "activities",
         }
     }
-}
-
-/// Files out.
-fn out(session: Session) -> Built {
-    let text = session.text();
-    let what = RwSignal::new(0_usize);
-    let kinds: Vec<Built> = Records::ALL
-        .iter()
-        .enumerate()
-        .map(|(at, records)| {
-            let pressed = attribute(move || Some((what.get() == at).to_string()));
-            built(view! {
-                <button type="button" data-choice=records.key() aria-pressed=pressed
-                    on:click=on_mouse(move |_| what.set(at))>{records.name(text)}</button>
-            })
-        })
-        .collect();
-    let table = move |style: Style| {
-        on_mouse(move |_| {
-            if let Some(records) = Records::ALL.get(what.get_untracked()) {
-                export_table(session, *records, style);
-            }
-        })
-    };
-    built(view! {
-        <section class="panel" aria-labelledby="data-export">
-            <h2 id="data-export">{text.data.export()}</h2>
-            <div class="export-line">
-                <button type="button" data-testid="export-json"
-                    on:click=on_mouse(move |_| trust::export(session))>{text.data.export_json()}</button>
-                <span class="hint">{text.data.export_json_help()}</span>
-            </div>
-            <h3>{text.data.export_table()}</h3>
-            <div class="segments" role="group" aria-label=text.data.export_what()
-                data-testid="export-what">{kinds}</div>
-            <div class="export-line">
-                <button type="button" data-testid="export-csv-de" on:click=table(Style::German)>
-                    {text.data.export_csv_de()}
-                </button>
-                <button type="button" data-testid="export-csv-en" on:click=table(Style::English)>
-                    {text.data.export_csv_en()}
-                </button>
-            </div>
-            <p class="hint">{text.data.export_csv_help()}</p>
-        </section>
-    })
-}
-
-fn export_table(session: Session, records: Records, style: Style) {
-    let moment = session.moment();
-    let (mut name, table) = session.peek(|workspace| {
-        let table = match records {
-            Records::Deals => export::deals(workspace, style, &moment.zone),
-            Records::Organisations => export::organisations(workspace, style),
-            Records::People => export::people(workspace, style),
-            Records::Activities => export::activities(workspace, style, &moment.zone),
-        };
-        (trust::file_name(&workspace.settings().name), table)
-    });
-    let text = session.text();
-    for part in [records.name(text), &moment.today().to_string()] {
-        name.push('-');
-        name.push_str(part);
-    }
-    name.push_str(".csv");
-    files::download(&name, "text/csv", table.as_bytes());
-    session.toast(ToastKind::Note, text.data.exported(&name));
 }
 
 /// What is held: records by kind, and how full the storage is.

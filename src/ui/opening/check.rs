@@ -1,17 +1,12 @@
-//! What taking a table over would do: counts, hints, the first entries, rows left out.
+//! What taking tables over would do: counts, hints, the first entries, rows left out.
 
-use crate::ui::browser::files;
-use crate::ui::lean::{Built, built, nothing, on_mouse, view};
-use crate::ui::opening::draft::Draft;
+use crate::ui::lean::{Built, built, nothing, view};
+use crate::ui::opening::draft::{Counts, Draft};
 use crate::ui::opening::preview::{Preview, preview};
-use crate::ui::opening::{Opening, shortened};
+use crate::ui::opening::sheet::Sheet;
+use crate::ui::opening::{Opening, duplicates, faults, shortened};
 use crate::ui::session::Session;
-use trichter::exchange::export::Style;
-use trichter::exchange::rejected_rows;
 use trichter::i18n::Text;
-
-/// How many rows with errors are listed; the file for download has them all.
-const LISTED: usize = 100;
 
 /// Shows what would happen.
 pub fn check(session: Session, opening: Opening) -> Built {
@@ -21,44 +16,85 @@ pub fn check(session: Session, opening: Opening) -> Built {
             return built(view! { <p class="hint" role="status">{text.import.working()}</p> });
         }
         let counts = counts(text, draft);
-        let notes = notes(text, draft);
+        let notes: Vec<Built> =
+            draft.sheets.iter().map(|sheet| notes(text, draft, sheet)).collect();
+        let alike: Vec<Built> = draft
+            .sheets
+            .iter()
+            .enumerate()
+            .map(|(at, sheet)| duplicates::duplicates(session, opening, sheet, at))
+            .collect();
         let preview = table(text, preview(session, draft));
-        let errors = errors(session, opening, draft);
-        built(view! { {counts}{notes}{preview}{errors} })
+        let faults: Vec<Built> = draft
+            .sheets
+            .iter()
+            .enumerate()
+            .map(|(at, sheet)| faults::faults(session, opening, sheet, at))
+            .collect();
+        built(view! { {counts}{notes}{faults}{alike}{preview} })
     });
     shown.unwrap_or_else(nothing)
 }
 
 fn counts(text: &Text, draft: &Draft) -> Built {
-    let (import, plan) = (&text.import, &draft.plan);
+    let import = &text.import;
+    let sum = draft.counts();
+    let rows: usize = draft.sheets.iter().map(|sheet| sheet.table.len()).sum();
+    let empty = if rows == 0 {
+        import.no_rows()
+    } else if sum.new + sum.changed == 0 && sum.unchanged > 0 && sum.rejected == 0 {
+        import.nothing_new()
+    } else {
+        ""
+    };
+    let each = (draft.sheets.len() > 1).then(|| {
+        let lines: Vec<Built> = draft
+            .sheets
+            .iter()
+            .enumerate()
+            .map(|(at, sheet)| {
+                let kind = text.records_of(sheet.mapping.kind);
+                let counts = Counts::of(&sheet.plan);
+                let mut line = shortened(&sheet.file);
+                line.extend([" – ", kind, ": ", &words(text, counts)]);
+                built(view! {
+                    <li data-sheet=at.to_string() data-new=counts.new.to_string()
+                        data-changed=counts.changed.to_string()
+                        data-rejected=counts.rejected.to_string()>{line}</li>
+                })
+            })
+            .collect();
+        built(view! { <ul class="import-files" data-testid="import-files">{lines}</ul> })
+    });
+    built(view! {
+        <p class="import-counts" role="status" data-testid="import-counts"
+            data-new=sum.new.to_string() data-changed=sum.changed.to_string()
+            data-unchanged=sum.unchanged.to_string() data-rejected=sum.rejected.to_string()
+            data-left-out=sum.left_out.to_string()>{words(text, sum)}</p>
+        {each}
+        <p class="hint">{empty}</p>
+    })
+}
+
+fn words(text: &Text, counts: Counts) -> String {
+    let import = &text.import;
     let parts: Vec<String> = [
-        (import.added(plan.new), plan.new),
-        (import.changed(plan.changed), plan.changed),
-        (import.unchanged(plan.unchanged), plan.unchanged),
-        (import.rejected(plan.rejected), plan.rejected),
+        (import.added(counts.new), counts.new),
+        (import.changed(counts.changed), counts.changed),
+        (import.unchanged(counts.unchanged), counts.unchanged),
+        (import.rejected(counts.rejected), counts.rejected),
+        (import.left_out(counts.left_out), counts.left_out),
     ]
     .into_iter()
     .enumerate()
     .filter(|(at, (_, count))| *at == 0 || *count > 0)
     .map(|(_, (words, _))| words)
     .collect();
-    let empty = if draft.table.is_empty() {
-        import.no_rows()
-    } else if plan.new + plan.changed == 0 && plan.unchanged > 0 && plan.rejected == 0 {
-        import.nothing_new()
-    } else {
-        ""
-    };
-    built(view! {
-        <p class="import-counts" data-testid="import-counts" data-new=plan.new.to_string()
-            data-changed=plan.changed.to_string() data-unchanged=plan.unchanged.to_string()
-            data-rejected=plan.rejected.to_string()>{parts.join(" · ")}</p>
-        <p class="hint">{empty}</p>
-    })
+    parts.join(" · ")
 }
 
-fn notes(text: &Text, draft: &Draft) -> Built {
-    let (import, plan) = (&text.import, &draft.plan);
+fn notes(text: &Text, draft: &Draft, sheet: &Sheet) -> Built {
+    let (import, plan) = (&text.import, &sheet.plan);
     let mut lines = Vec::new();
     if plan.new_organisations > 0 {
         lines.push(import.with_organisations(plan.new_organisations));
@@ -66,24 +102,30 @@ fn notes(text: &Text, draft: &Draft) -> Built {
     if plan.new_people > 0 {
         lines.push(import.with_people(plan.new_people));
     }
-    lines.extend(draft.table.problems.iter().filter_map(|problem| text.table_problem(*problem)));
+    lines.extend(sheet.table.problems.iter().filter_map(|problem| text.table_problem(*problem)));
     lines.extend(plan.warnings.iter().map(|warning| text.warning(*warning)));
     if plan.blank > 0 {
         lines.push(import.blank(plan.blank));
     }
+    if sheet.table.edit_count() > 0 {
+        lines.push(import.edited(sheet.table.edit_count()));
+    }
     if lines.is_empty() {
         return nothing();
     }
+    let lines: Vec<Built> =
+        lines.into_iter().map(|line| built(view! { <li>{line}</li> })).collect();
+    let title = if draft.sheets.len() > 1 {
+        import.notes_of(&shortened(&sheet.file), text.records_of(sheet.mapping.kind))
+    } else {
+        import.notes().to_owned()
+    };
     built(view! {
         <div class="notice">
-            <p>{import.notes()}</p>
-            <ul data-testid="import-warnings">{items(lines)}</ul>
+            <p>{title}</p>
+            <ul data-testid="import-warnings">{lines}</ul>
         </div>
     })
-}
-
-fn items(lines: Vec<String>) -> Vec<Built> {
-    lines.into_iter().map(|line| built(view! { <li>{line}</li> })).collect()
 }
 
 fn table(text: &Text, preview: Preview) -> Built {
@@ -112,44 +154,6 @@ fn table(text: &Text, preview: Preview) -> Built {
                 <thead><tr>{headings}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-        </div>
-    })
-}
-
-fn errors(session: Session, opening: Opening, draft: &Draft) -> Built {
-    let text = session.text();
-    let errors = &draft.plan.row_errors;
-    if errors.is_empty() {
-        return nothing();
-    }
-    let mut lines: Vec<String> =
-        errors.iter().take(LISTED).map(|error| text.row_error(&draft.table, error)).collect();
-    if errors.len() > LISTED {
-        lines.push(text.data.more(errors.len() - LISTED));
-    }
-    let download = on_mouse(move |_| {
-        let style = Style::of(session.language());
-        let file = opening.with_draft(|draft| {
-            let stem = draft.file.rsplit_once('.').map_or(draft.file.as_str(), |(stem, _)| stem);
-            let mut name = stem.to_owned();
-            name.push('-');
-            name.push_str(text.import.rejected_file());
-            name.push_str(".csv");
-            (name, rejected_rows(&draft.table, &draft.plan, style))
-        });
-        if let Some((name, content)) = file {
-            files::download(&name, "text/csv", content.as_bytes());
-        }
-    });
-    built(view! {
-        <div class="notice bad">
-            <p>{text.import.rows_bad(errors.len())}</p>
-            <ul class="row-errors" data-testid="row-errors">{items(lines)}</ul>
-            <div>
-                <button type="button" data-testid="row-errors-download" on:click=download>
-                    {text.import.download_rows()}
-                </button>
-            </div>
         </div>
     })
 }

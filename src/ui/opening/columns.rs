@@ -2,7 +2,7 @@
 
 use crate::ui::lean::{Built, built, flag, text, view};
 use crate::ui::opening::controls::{Choice, pick, select};
-use crate::ui::opening::draft::Draft;
+use crate::ui::opening::sheet::Sheet;
 use crate::ui::opening::{Opening, shortened};
 use crate::ui::session::Session;
 use trichter::exchange::{
@@ -13,12 +13,12 @@ use trichter::i18n::Text;
 /// Shows one line for each column; says above what is missing.
 pub fn columns(session: Session, opening: Opening) -> Built {
     let says = session.text();
-    let count = opening.with_draft(|draft| draft.table.width()).unwrap_or(0);
+    let count = opening.with_sheet(|sheet| sheet.table.width()).unwrap_or(0);
     let rows: Vec<Built> = (0..count).map(|at| row(session, opening, at)).collect();
     let missing = text(move || {
-        let missing = opening.read(|draft| {
-            let nameless = draft.problems().contains(&MappingProblem::NothingNames);
-            nameless.then(|| says.mapping_problem(draft.mapping.kind, MappingProblem::NothingNames))
+        let missing = opening.read(|sheet| {
+            let nameless = sheet.problems().contains(&MappingProblem::NothingNames);
+            nameless.then(|| says.mapping_problem(sheet.mapping.kind, MappingProblem::NothingNames))
         });
         missing.flatten().unwrap_or_default()
     });
@@ -30,27 +30,36 @@ pub fn columns(session: Session, opening: Opening) -> Built {
 
 fn row(session: Session, opening: Opening, at: usize) -> Built {
     let says = session.text();
-    let said = opening.with_draft(|draft| {
-        let header = says.column(&draft.table, at);
-        let examples: Vec<String> = draft
+    let said = opening.with_sheet(|sheet| {
+        let header = says.column(&sheet.table, at);
+        let examples: Vec<String> = sheet
             .columns
             .get(at)
             .map(|column| column.examples.iter().take(3).map(|e| shortened(e)).collect())
             .unwrap_or_default();
-        let choice = draft.mapping.columns.get(at).copied().unwrap_or_default();
-        (header, examples, choice, draft.mapping.kind)
+        let choice = sheet.mapping.columns.get(at).copied().unwrap_or_default();
+        (header, examples, choice, sheet.mapping.kind)
     });
     let (header, examples, choice, kind) = said.unwrap_or_default();
+    // A wide table has hundreds of columns: what cannot be asked is not made.
+    let forms = opening.with_sheet(|sheet| {
+        let column = sheet.columns.get(at);
+        column.map(|column| {
+            let ordered = column.dates.verdict() != Verdict::Indifferent;
+            (column.numbers.total() > 0, ordered)
+        })
+    });
+    let forms = forms.flatten().unwrap_or_default();
     let examples = if examples.is_empty() {
         says.import.empty_column().to_owned()
     } else {
         examples.join(" · ")
     };
     let problem = text(move || {
-        let said = opening.read(|draft| {
-            let problems = draft.problems();
-            let mine = problems.into_iter().find(|problem| concerns(draft, *problem, at));
-            mine.map(|problem| says.mapping_problem(draft.mapping.kind, problem))
+        let said = opening.read(|sheet| {
+            let problems = sheet.problems();
+            let mine = problems.into_iter().find(|problem| concerns(sheet, *problem, at));
+            mine.map(|problem| says.mapping_problem(sheet.mapping.kind, problem))
         });
         said.flatten().unwrap_or_default()
     });
@@ -62,9 +71,11 @@ fn row(session: Session, opening: Opening, at: usize) -> Built {
             </div>
             {target(session, opening, at, &header, choice, kind)}
             <div class="map-forms">
-                {decimal(session, opening, at, &header, choice)}
-                {unit(session, opening, at, &header, choice)}
-                {order(session, opening, at, &header, choice)}
+                {forms.0.then(|| built(view! {
+                    {decimal(session, opening, at, &header, choice)}
+                    {unit(session, opening, at, &header, choice)}
+                }))}
+                {forms.1.then(|| order(session, opening, at, &header, choice))}
             </div>
             <p class="error" role="status">{problem}</p>
         </li>
@@ -72,11 +83,11 @@ fn row(session: Session, opening: Opening, at: usize) -> Built {
 }
 
 /// Says whether a problem is one of a column.
-fn concerns(draft: &Draft, problem: MappingProblem, at: usize) -> bool {
+fn concerns(sheet: &Sheet, problem: MappingProblem, at: usize) -> bool {
     match problem {
         MappingProblem::NothingNames => false,
         MappingProblem::Twice(target) => {
-            draft.mapping.columns.get(at).is_some_and(|choice| choice.target == target)
+            sheet.mapping.columns.get(at).is_some_and(|choice| choice.target == target)
         }
         MappingProblem::AskDecimal { column, .. } | MappingProblem::AskOrder { column, .. } => {
             column == at
@@ -96,12 +107,12 @@ fn change(session: Session, opening: Opening, at: usize, set: impl FnOnce(&mut C
 fn unless(
     opening: Opening,
     at: usize,
-    needed: fn(&Draft, usize, Target) -> bool,
+    needed: fn(&Sheet, usize, Target) -> bool,
 ) -> Box<dyn FnMut() -> bool> {
     flag(move || {
-        let shown = opening.read(|draft| {
-            let target = draft.mapping.columns.get(at).map(|choice| choice.target);
-            target.is_some_and(|target| needed(draft, at, target))
+        let shown = opening.read(|sheet| {
+            let target = sheet.mapping.columns.get(at).map(|choice| choice.target);
+            target.is_some_and(|target| needed(sheet, at, target))
         });
         shown != Some(true)
     })
@@ -153,8 +164,8 @@ fn decimal(
         options: options(says, [says.import.decimal_comma(), says.import.decimal_point()]),
         chosen: marks.iter().position(|mark| *mark == choice.decimal).unwrap_or(0),
     };
-    let needed = |draft: &Draft, at: usize, target: Target| {
-        let column = draft.columns.get(at);
+    let needed = |sheet: &Sheet, at: usize, target: Target| {
+        let column = sheet.columns.get(at);
         target.content() == Content::Number
             && column.is_some_and(|column| column.numbers.verdict() != Verdict::Indifferent)
     };
@@ -180,7 +191,7 @@ fn unit(
         options: Unit::ALL.iter().map(|unit| says.unit(*unit).to_owned()).collect(),
         chosen: Unit::ALL.iter().position(|unit| *unit == choice.unit).unwrap_or(0),
     };
-    let needed = |_: &Draft, _: usize, target: Target| {
+    let needed = |_: &Sheet, _: usize, target: Target| {
         matches!(target, Target::Value | Target::Recurring | Target::Revenue)
     };
     let picked = pick(move |place| {
@@ -206,8 +217,8 @@ fn order(
         options: options(says, [says.import.day_first(), says.import.month_first()]),
         chosen: orders.iter().position(|order| *order == choice.order).unwrap_or(0),
     };
-    let needed = |draft: &Draft, at: usize, target: Target| {
-        let column = draft.columns.get(at);
+    let needed = |sheet: &Sheet, at: usize, target: Target| {
+        let column = sheet.columns.get(at);
         target.content() == Content::Date
             && column.is_some_and(|column| column.dates.verdict() != Verdict::Indifferent)
     };

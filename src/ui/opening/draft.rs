@@ -1,38 +1,38 @@
-//! A table on its way in: the file, how it is read, and what would come of it.
+//! Tables on their way in, together: the workspace they are for and what would come of them.
 
+use super::remembered;
+use super::sheet::{From, Sheet};
 use crate::ui::session::Session;
 use leptos::prelude::GetUntracked;
 use trichter::domain::{Preset, WorkspaceId};
 use trichter::exchange::{
-    Column, Delimiter, Encoding, FileKind, ImportPlan, Mapping, MappingProblem, PipelineChoice,
-    RawTable, decode_as, plan,
+    self, Bundle, FileKind, ImportPlan, Memory, Origin, PipelineChoice, Planning, Step,
 };
-use trichter::workspace::Workspace;
+use trichter::workspace::{Batch, Workspace};
 
 /// How much of the name of a file becomes that of a workspace, in characters.
 const NAME_LENGTH: usize = 100;
 
-/// A table on its way in.
+/// Tables on their way in.
 pub struct Draft {
-    /// The name of the file.
-    pub file: String,
-    bytes: Vec<u8>,
-    /// Its cells.
-    pub table: RawTable,
-    /// What the columns hold.
-    pub columns: Vec<Column>,
-    /// How it is brought in.
-    pub mapping: Mapping,
-    /// What would come of it. While [`Draft::is_ready`] says no it may be older
-    /// than the mapping.
-    pub plan: ImportPlan,
+    /// The tables, in the order they were given.
+    pub sheets: Vec<Sheet>,
+    /// The place of the one whose columns are shown.
+    pub shown: usize,
+    /// What is to be said of files that could not be read.
+    pub unread: Vec<String>,
+    /// The records of all tables.
+    pub batch: Batch,
     /// Why the workspace refused it; empty if it did not.
     pub refused: String,
     /// The workspace it is for, while that is not stored yet.
     pub base: Option<Box<Workspace>>,
     /// The workspace it is for.
     workspace: WorkspaceId,
-    /// Grows with every change of the mapping.
+    /// The state of that workspace the plan is for.
+    sequence: u64,
+    memory: Memory,
+    /// Grows with every change of a mapping.
     turn: u64,
     /// The turn the plan is of.
     worked_out: u64,
@@ -48,19 +48,42 @@ pub enum Fit {
     OtherWorkspace,
 }
 
+/// How many rows become what.
+#[derive(Clone, Copy, Default)]
+pub struct Counts {
+    /// Rows that make a new record.
+    pub new: usize,
+    /// Rows that change a record.
+    pub changed: usize,
+    /// Rows whose record is already as they say.
+    pub unchanged: usize,
+    /// Rows that are left out.
+    pub rejected: usize,
+    /// Rows the user decided to leave out.
+    pub left_out: usize,
+}
+
+impl Counts {
+    /// Counts the rows of a plan.
+    pub fn of(plan: &ImportPlan) -> Self {
+        let ImportPlan { new, changed, unchanged, rejected, left_out, .. } = *plan;
+        Self { new, changed, unchanged, rejected, left_out }
+    }
+}
+
 impl Draft {
-    /// Reads a file and guesses how it is to be brought in.
-    pub fn new(session: Session, file: String, bytes: Vec<u8>) -> Self {
+    /// Takes tables and guesses how they are to be brought in.
+    pub fn new(session: Session, sheets: Vec<Sheet>, unread: Vec<String>) -> Self {
         let mut draft = Self {
-            table: RawTable::read(&bytes),
-            file,
-            bytes,
-            columns: Vec::new(),
-            mapping: nothing_mapped(),
-            plan: ImportPlan::default(),
+            sheets,
+            shown: 0,
+            unread,
+            batch: Batch::default(),
             refused: String::new(),
             base: None,
             workspace: WorkspaceId::default(),
+            sequence: 0,
+            memory: remembered::load(),
             turn: 0,
             worked_out: 0,
         };
@@ -71,54 +94,73 @@ impl Draft {
     /// Begins anew for the workspace on screen, or for a new one where none is open.
     pub fn begin(&mut self, session: Session) {
         let language = session.language();
+        let first = self.sheets.first().map(|sheet| match &sheet.from {
+            From::Text(_) => sheet.file.as_str(),
+            From::Board(board) => board.name.as_str(),
+        });
         self.base = (!session.open.get_untracked()).then(|| {
-            let name = workspace_name(&self.file, session.text().start.my_workspace());
+            let name =
+                workspace_name(first.unwrap_or_default(), session.text().start.my_workspace());
             let make = |ids: &mut _| Workspace::new(&name, Preset::Standard, language, ids);
             Box::new(session.with_ids(|_, ids| make(ids)))
         });
-        self.workspace = self.workspace(session, Workspace::id);
-        self.columns = Column::study_all(&self.table);
-        self.guess(session, None);
-    }
-
-    fn workspace<R>(&self, session: Session, read: impl FnOnce(&Workspace) -> R) -> R {
-        match &self.base {
-            Some(base) => read(base),
-            None => session.peek(read),
+        self.workspace = match &self.base {
+            Some(base) => base.id(),
+            None => session.peek(Workspace::id),
+        };
+        for at in 0..self.sheets.len() {
+            self.guess(session, at, None);
         }
     }
 
-    /// Guesses the mapping, for a kind of file or for the one it seems to be.
-    pub fn guess(&mut self, session: Session, kind: Option<FileKind>) {
-        let (table, columns, language) = (&self.table, &self.columns, session.language());
-        let mut mapping = self.workspace(session, |workspace| match kind {
-            Some(kind) => Mapping::guess_as(kind, table, columns, workspace, language),
-            None => Mapping::guess(table, columns, workspace, language),
-        });
-        mapping.source.clone_from(&self.file);
-        self.mapping = mapping;
+    /// Returns the table whose columns are shown.
+    pub fn sheet(&mut self) -> Option<&mut Sheet> {
+        self.sheets.get_mut(self.shown)
     }
 
-    /// Cuts the file anew.
-    pub fn cut(&mut self, session: Session, encoding: Encoding, delimiter: Delimiter) {
-        self.table = RawTable::parse(&decode_as(&self.bytes, encoding), delimiter);
-        self.columns = Column::study_all(&self.table);
-        self.guess(session, None);
+    /// Guesses the mapping of a table, for a kind of file or for the one it seems to be.
+    pub fn guess(&mut self, session: Session, at: usize, kind: Option<FileKind>) {
+        let (base, memory) = (&self.base, &self.memory);
+        let Some(sheet) = self.sheets.get_mut(at) else { return };
+        match base {
+            Some(base) => sheet.guess(session, base, kind, memory),
+            None => session.peek(|here| sheet.guess(session, here, kind, memory)),
+        }
     }
 
-    /// Lists what is to be settled before it can be taken over.
-    pub fn problems(&self) -> Vec<MappingProblem> {
-        self.mapping.problems(&self.columns)
+    /// Guesses as if nothing were remembered of this table.
+    pub fn guess_without_memory(&mut self, session: Session) {
+        let memory = std::mem::take(&mut self.memory);
+        self.guess(session, self.shown, None);
+        self.memory = memory;
+    }
+
+    /// Says whether nothing is left to be settled.
+    pub fn is_settled(&self) -> bool {
+        self.sheets.iter().all(|sheet| sheet.problems().is_empty())
     }
 
     /// Says whether it can be taken over.
     pub fn is_ready(&self) -> bool {
-        self.worked_out == self.turn
-            && self.plan.new + self.plan.changed > 0
-            && self.problems().is_empty()
+        let counts = self.counts();
+        self.is_worked_out() && counts.new + counts.changed > 0 && self.is_settled()
     }
 
-    /// Notes that the mapping changed; returns the turn that needs a plan.
+    /// Counts the rows of all tables.
+    pub fn counts(&self) -> Counts {
+        let mut sum = Counts::default();
+        for sheet in &self.sheets {
+            let one = Counts::of(&sheet.plan);
+            sum.new += one.new;
+            sum.changed += one.changed;
+            sum.unchanged += one.unchanged;
+            sum.rejected += one.rejected;
+            sum.left_out += one.left_out;
+        }
+        sum
+    }
+
+    /// Notes that a mapping changed; returns the turn that needs a plan.
     pub fn grow_stale(&mut self) -> u64 {
         self.turn += 1;
         self.refused.clear();
@@ -130,18 +172,48 @@ impl Draft {
         self.turn == turn
     }
 
-    /// Says whether the plan is that of the mapping.
+    /// Says whether the plan is that of the mappings.
     pub fn is_worked_out(&self) -> bool {
         self.worked_out == self.turn
     }
 
-    /// Works out what would come of it.
-    pub fn work_out(&mut self, session: Session) {
+    fn tables(&self) -> Vec<exchange::Sheet<'_>> {
+        self.sheets
+            .iter()
+            .map(|sheet| exchange::Sheet { table: &sheet.table, mapping: &sheet.mapping })
+            .collect()
+    }
+
+    /// Begins to work out what would come of it.
+    pub fn plan(&self, session: Session) -> Planning {
+        let tables = self.tables();
+        match &self.base {
+            Some(base) => Planning::new(&tables, base),
+            None => session.peek(|here| Planning::new(&tables, here)),
+        }
+    }
+
+    /// Works out a piece of it. What is refused is told and ends it.
+    pub fn step(&mut self, session: Session, planning: &mut Planning) -> Step {
         let (moment, language) = (session.moment(), session.language());
-        self.plan = session.with_ids(|here, ids| {
+        let tables = self.tables();
+        let step = session.with_ids(|here, ids| {
             let workspace = self.base.as_deref().unwrap_or(here);
-            plan(&self.table, &self.mapping, workspace, &moment, language, ids)
+            planning.step(&tables, workspace, &moment, language, ids)
         });
+        step.unwrap_or_else(|refusal| {
+            self.refused = session.text().refusal(&refusal);
+            Step::Done
+        })
+    }
+
+    /// Takes what was worked out.
+    pub fn take_plan(&mut self, bundle: Bundle) {
+        self.sequence = bundle.sequence;
+        self.batch = bundle.batch;
+        for (sheet, plan) in self.sheets.iter_mut().zip(bundle.plans) {
+            sheet.take_plan(plan);
+        }
         self.worked_out = self.turn;
     }
 
@@ -158,35 +230,44 @@ impl Draft {
         if id != self.workspace {
             return Fit::OtherWorkspace;
         }
-        if self.is_worked_out() && self.plan.sequence != sequence {
-            self.find_pipeline(session);
+        if self.is_worked_out() && self.sequence != sequence {
+            self.find_pipelines(session);
             return Fit::Changed;
         }
         Fit::Good
     }
 
-    /// Chooses another pipeline if the chosen one is gone.
-    fn find_pipeline(&mut self, session: Session) {
-        if let PipelineChoice::Existing(id) = self.mapping.pipeline
-            && session.peek(|workspace| workspace.pipelines().get(id).is_none())
-        {
-            let kind = self.mapping.kind;
-            let columns = std::mem::take(&mut self.mapping.columns);
-            self.guess(session, Some(kind));
-            self.mapping.columns = columns;
+    /// Chooses another pipeline where the chosen one is gone.
+    fn find_pipelines(&mut self, session: Session) {
+        for at in 0..self.sheets.len() {
+            let Some(sheet) = self.sheets.get_mut(at) else { continue };
+            if let PipelineChoice::Existing(id) = sheet.mapping.pipeline
+                && session.peek(|workspace| workspace.pipelines().get(id).is_none())
+            {
+                let kind = sheet.mapping.kind;
+                let columns = std::mem::take(&mut sheet.mapping.columns);
+                self.guess(session, at, Some(kind));
+                if let Some(sheet) = self.sheets.get_mut(at) {
+                    sheet.mapping.columns = columns;
+                }
+            }
         }
     }
 
-    /// Gives the plan away, with the workspace it is for if that is new.
-    pub fn take(&mut self) -> Option<(ImportPlan, Option<Box<Workspace>>)> {
-        self.is_ready().then(|| (std::mem::take(&mut self.plan), self.base.take()))
+    /// Gives the records away, with the workspace they are for if that is new.
+    /// The choices are remembered for tables with the same headings.
+    pub fn take(&mut self) -> Option<(Batch, Option<Box<Workspace>>)> {
+        if !self.is_ready() {
+            return None;
+        }
+        for sheet in &self.sheets {
+            if matches!(sheet.from, From::Text(_)) && sheet.origin() != Origin::Trichter {
+                self.memory.note(&sheet.table, &sheet.mapping);
+            }
+        }
+        remembered::keep(&self.memory);
+        Some((std::mem::take(&mut self.batch), self.base.take()))
     }
-}
-
-/// A mapping of no columns, until one is guessed.
-fn nothing_mapped() -> Mapping {
-    let workspace = Workspace::default();
-    Mapping::guess(&RawTable::default(), &[], &workspace, trichter::domain::Language::En)
 }
 
 /// Makes the name of a workspace of that of a file.

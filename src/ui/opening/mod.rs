@@ -1,22 +1,29 @@
-//! Opens files: reads one, shows what is in it, and takes it over when told so.
+//! Opens files: reads them, shows what is in them, and takes it over when told so.
 //!
-//! The start and the screen for data show where a file comes in (`ui/entrance`),
-//! with [`news`] of it below, and [`opened`], which shows it. Nothing is changed before the user confirms.
+//! The start and the screen for data show where files come in (`ui/entrance`),
+//! with [`news`] of them below, and [`opened`], which shows them. Nothing is changed before the user confirms.
 //! What is shown survives a change of the screen.
 
 mod check;
 mod columns;
 mod controls;
 mod draft;
+mod duplicates;
+mod faults;
+mod incoming;
+mod linked;
 mod news;
 mod options;
 mod preview;
+mod remembered;
 mod review;
+mod sheet;
 mod wizard;
 
 pub use news::news;
 
-use crate::ui::browser::{files, focus};
+use crate::ui::browser::breath::breathe;
+use crate::ui::browser::focus;
 use crate::ui::lean::{Built, built, follow, nothing, part};
 use crate::ui::session::{Session, ToastKind};
 use crate::ui::trust;
@@ -24,30 +31,31 @@ use draft::Draft;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use review::Review;
-use std::time::Duration;
-use trichter::document::{self, ReadError};
-use trichter::exchange::{FileSort, ImportPlan, Mapping};
+use sheet::Sheet;
+use trichter::document::ReadError;
+use trichter::exchange::trello::TrelloError;
+use trichter::exchange::{Mapping, Step};
 use trichter::i18n::Text;
 use trichter::store::backup::Reason;
-use trichter::workspace::{Command, Workspace};
-
-/// The largest file that is read, in bytes: ten times the largest workspace
-/// that fits into the storage.
-const LARGEST: u64 = 128 * 1024 * 1024;
+use trichter::workspace::{Batch, Command, Workspace};
 
 /// Returns what is being opened.
 pub fn use_opening() -> Opening {
     expect_context::<Opening>()
 }
 
-/// Reads a file and shows what is in it.
-pub fn take(session: Session, file: web_sys::File) {
-    session.annex.page().with(use_opening).take(session, file);
+/// Reads files and shows what is in them.
+pub fn take(session: Session, files: Vec<web_sys::File>) {
+    let opening = session.annex.page().with(use_opening);
+    incoming::take(session, opening, files);
 }
 
-/// Lets what is opened live as long as the owner this is called in.
-pub fn provide() {
-    provide_context(Opening::new());
+/// Lets what is opened live as long as the owner this is called in, and follows links that hold
+/// a workspace.
+pub fn provide(session: Session) {
+    let opening = Opening::new();
+    provide_context(opening);
+    linked::follow(session, opening);
 }
 
 /// What is being opened; free to copy. Lives as long as the page.
@@ -56,22 +64,26 @@ pub struct Opening {
     state: StoredValue<State, LocalStorage>,
     /// Grows when something else is shown.
     face: RwSignal<u64>,
-    /// Grows when the table is cut anew, so that its columns are others.
+    /// How much of the files is read, 0 to 1.
+    progress: RwSignal<f64>,
+    /// Grows when another table is shown, or another kind of rows.
     cut: RwSignal<u64>,
-    /// Grows when the mapping changes and when a plan is there.
+    /// Grows when a mapping changes and when a plan is there.
     version: RwSignal<u64>,
     /// Grows when a plan is there.
     planned: RwSignal<u64>,
+    /// What the next plan brings that shall have the focus.
+    then_focus: StoredValue<String>,
 }
 
 enum State {
     Idle,
-    /// A file of this name is being read.
-    Reading(String),
-    /// A file of this name could not be read.
-    Failed(String, Failure),
+    /// Files of these names are being read.
+    Reading(Vec<String>),
+    /// Files of these names could not be read.
+    Failed(Vec<(String, Failure)>),
     Document(Box<Review>),
-    Table(Box<Draft>),
+    Tables(Box<Draft>),
 }
 
 /// Why a file is not opened.
@@ -83,6 +95,11 @@ enum Failure {
     Workbook,
     TooLarge,
     Read(ReadError),
+    Board(TrelloError),
+    /// A workspace among other files.
+    Alone,
+    /// A link that was cut off or changed.
+    Link,
 }
 
 impl Opening {
@@ -91,34 +108,12 @@ impl Opening {
         Self {
             state: StoredValue::new_local(State::Idle),
             face: RwSignal::new(0),
+            progress: RwSignal::new(0.0),
             cut: RwSignal::new(0),
             version: RwSignal::new(0),
             planned: RwSignal::new(0),
+            then_focus: StoredValue::new(String::new()),
         }
-    }
-
-    /// Reads a file and shows what is in it.
-    fn take(self, session: Session, file: web_sys::File) {
-        let name = file.name();
-        if file.size() > LARGEST as f64 {
-            self.show(State::Failed(name, Failure::TooLarge));
-            return;
-        }
-        let turn = self.show(State::Reading(name.clone()));
-        spawn_local(async move {
-            let read = files::read(file).await;
-            // Another file may have been chosen meanwhile.
-            if self.face.get_untracked() != turn {
-                return;
-            }
-            let state = match read {
-                Ok(opened) => look_at(session, opened.name, opened.bytes),
-                Err(words) => State::Failed(name, Failure::Unreadable(words)),
-            };
-            self.show(state);
-            focus::first("#opened-title");
-            self.work_out_soon(session);
-        });
     }
 
     fn show(self, state: State) -> u64 {
@@ -127,7 +122,7 @@ impl Opening {
         self.face.get_untracked()
     }
 
-    /// Lets go of the file.
+    /// Lets go of the files.
     fn close(self) {
         self.show(State::Idle);
         focus::first("[data-testid=open-file]");
@@ -141,44 +136,82 @@ impl Opening {
 
     fn with_draft<R>(self, run: impl FnOnce(&mut Draft) -> R) -> Option<R> {
         self.with_state(|state| match state {
-            State::Table(draft) => Some(run(draft)),
-            State::Idle | State::Reading(_) | State::Failed(..) | State::Document(_) => None,
+            State::Tables(draft) => Some(run(draft)),
+            State::Idle | State::Reading(_) | State::Failed(_) | State::Document(_) => None,
         })
     }
 
+    /// Does something with the table on screen.
+    fn with_sheet<R>(self, run: impl FnOnce(&mut Sheet) -> R) -> Option<R> {
+        self.with_draft(|draft| draft.sheet().map(run)).flatten()
+    }
+
     /// Reads the draft; what reads runs again after every change of it.
-    fn read<R>(self, run: impl FnOnce(&Draft) -> R) -> Option<R> {
+    fn read_draft<R>(self, run: impl FnOnce(&Draft) -> R) -> Option<R> {
         self.version.track();
         self.with_draft(|draft| run(draft))
     }
 
-    /// Changes the mapping.
+    /// Reads the table on screen; what reads runs again after every change of it.
+    fn read<R>(self, run: impl FnOnce(&Sheet) -> R) -> Option<R> {
+        self.version.track();
+        self.with_sheet(|sheet| run(sheet))
+    }
+
+    /// Changes the mapping of the table on screen.
     fn map(self, session: Session, change: impl FnOnce(&mut Mapping)) {
-        self.with_draft(|draft| change(&mut draft.mapping));
+        self.with_sheet(|sheet| change(&mut sheet.mapping));
         self.work_out_soon(session);
     }
 
-    /// Cuts the table anew.
+    /// Changes a table so that its columns are others.
     fn cut_anew(self, session: Session, cut: impl FnOnce(&mut Draft)) {
         self.with_draft(cut);
         self.cut.update(|cut| *cut += 1);
         self.work_out_soon(session);
     }
 
-    /// Works out the plan once the page has shown what was changed.
+    /// Shows another table.
+    fn turn_to(self, at: usize) {
+        self.with_draft(|draft| draft.shown = at);
+        self.cut.update(|cut| *cut += 1);
+        self.version.update(|version| *version += 1);
+        self.planned.update(|planned| *planned += 1);
+    }
+
+    /// Works out the plan once the page has shown what was changed, piece by piece.
     fn work_out_soon(self, session: Session) {
         let Some(turn) = self.with_draft(Draft::grow_stale) else { return };
         self.version.update(|version| *version += 1);
-        set_timeout(
-            move || {
-                if self.with_draft(|draft| draft.is_at(turn)) == Some(true) {
-                    self.with_draft(|draft| draft.work_out(session));
-                    self.version.update(|version| *version += 1);
-                    self.planned.update(|planned| *planned += 1);
+        spawn_local(async move {
+            breathe().await;
+            let is_at = |draft: &mut Draft| draft.is_at(turn).then(|| draft.plan(session));
+            let Some(mut planning) = self.with_draft(is_at).flatten() else { return };
+            loop {
+                let step = self.with_draft(|draft| {
+                    draft.is_at(turn).then(|| draft.step(session, &mut planning))
+                });
+                match step.flatten() {
+                    None => return,
+                    Some(Step::More) => breathe().await,
+                    Some(Step::Done) => break,
                 }
-            },
-            Duration::ZERO,
-        );
+            }
+            self.with_draft(|draft| draft.take_plan(planning.finish()));
+            self.version.update(|version| *version += 1);
+            self.planned.update(|planned| *planned += 1);
+            let wanted = self.then_focus.try_update_value(std::mem::take).unwrap_or_default();
+            if !wanted.is_empty() {
+                // What the plan brings stands on the page one turn later.
+                breathe().await;
+                focus::keep_if_lost(wanted);
+            }
+        });
+    }
+
+    /// Focuses an element that the coming plan brings, if the one with the focus is gone by then.
+    fn focus_after_plan(self, selector: String) {
+        self.then_focus.set_value(selector);
     }
 
     /// Follows the workspace on screen: a plan is made for one state of it.
@@ -190,7 +223,7 @@ impl Opening {
         }
     }
 
-    /// Backs up what is here, then takes the table over.
+    /// Backs up what is here, then takes the tables over.
     fn confirm(self, session: Session) {
         // A table for a new workspace changes nothing that is here.
         let changes = self.with_draft(|draft| draft.base.is_none()) == Some(true);
@@ -202,23 +235,24 @@ impl Opening {
         }
     }
 
-    /// Takes the table over: one command, one undo.
+    /// Takes the tables over: one command, one undo.
     fn take_over(self, session: Session) {
         self.follow(session);
+        let counts = self.with_draft(|draft| draft.counts()).unwrap_or_default();
         let taken = self.with_draft(Draft::take).flatten();
-        let Some((plan, base)) = taken else { return };
-        let count = plan.new + plan.changed;
-        let pipeline = plan.batch.deals.first().map(|deal| deal.pipeline);
+        let Some((batch, base)) = taken else { return };
+        let pipeline = batch.deals.first().map(|deal| deal.pipeline);
         if let Some(base) = base {
-            session.replace(settled(&base, &plan));
+            session.replace(settled(&base, &batch));
         }
-        match session.apply(Command::Import(Box::new(plan.batch))) {
+        match session.apply(Command::Import(Box::new(batch))) {
             Ok(_) => {
                 self.close();
                 if let Some(pipeline) = pipeline {
                     session.go(session.route.get_untracked().with_pipeline(pipeline));
                 }
-                session.toast(ToastKind::Done, session.text().import.done(count));
+                let done = session.text().import.done(counts.new + counts.changed);
+                session.toast(ToastKind::Done, done);
             }
             Err(refusal) => {
                 self.with_draft(|draft| draft.refused = session.text().refusal(&refusal));
@@ -228,30 +262,12 @@ impl Opening {
     }
 }
 
-/// Reads what is in a file.
-fn look_at(session: Session, name: String, bytes: Vec<u8>) -> State {
-    let failure = match FileSort::of(&name, &bytes) {
-        FileSort::Empty => Failure::Empty,
-        FileSort::Binary => Failure::Binary,
-        FileSort::Workbook => Failure::Workbook,
-        FileSort::Document => {
-            let text = document::decode(&bytes).map_err(ReadError::from);
-            match text.and_then(|text| document::read(&text)) {
-                Ok(reading) => return State::Document(Box::new(Review::new(name, reading))),
-                Err(error) => Failure::Read(error),
-            }
-        }
-        FileSort::Table => return State::Table(Box::new(Draft::new(session, name, bytes))),
-    };
-    State::Failed(name, failure)
-}
-
 /// Makes the workspace a table from the start goes to. Where the file brings
 /// its own pipeline there is no other.
-fn settled(base: &Workspace, plan: &ImportPlan) -> Workspace {
-    let brought = &plan.batch.pipelines;
+fn settled(base: &Workspace, batch: &Batch) -> Workspace {
+    let brought = &batch.pipelines;
     let has = |id| brought.iter().any(|pipeline| pipeline.id == id);
-    let deals = &plan.batch.deals;
+    let deals = &batch.deals;
     if deals.is_empty() || !deals.iter().all(|deal| has(deal.pipeline)) {
         return base.clone();
     }
@@ -274,9 +290,9 @@ pub fn opened(session: Session) -> Built {
     built(part(move || {
         opening.face.track();
         let shown = opening.with_state(|state| match state {
-            State::Idle | State::Reading(_) | State::Failed(..) => 0,
+            State::Idle | State::Reading(_) | State::Failed(_) => 0,
             State::Document(_) => 1,
-            State::Table(_) => 2,
+            State::Tables(_) => 2,
         });
         match shown {
             1 => review::review(session, opening),
@@ -295,8 +311,12 @@ fn words(text: &Text, file: &str, failure: &Failure) -> String {
         Failure::Empty => errors.file_empty(file),
         Failure::Binary => errors.file_type(file),
         Failure::Workbook => errors.file_workbook(file),
-        Failure::TooLarge => errors.file_too_large(file, &text.format.bytes(LARGEST)),
+        Failure::TooLarge => errors.file_too_large(file, &text.format.bytes(incoming::LARGEST)),
         Failure::Read(error) => text.read_error(file, error),
+        Failure::Board(TrelloError::Form) => text.import.board_form(file),
+        Failure::Board(TrelloError::Empty) => text.import.board_empty(file),
+        Failure::Link => text.out.share_broken().to_owned(),
+        Failure::Alone => text.import.workspace_alone(file),
     }
 }
 

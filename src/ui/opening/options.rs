@@ -1,12 +1,11 @@
 //! Where deals go: the pipeline, its new stages, the currency.
 
-use crate::ui::browser::focus;
 use crate::ui::lean::{
     Built, Derived, attribute, built, flag, nothing, on_event, on_mouse, part, view,
 };
 use crate::ui::opening::Opening;
 use crate::ui::opening::controls::{Choice, Flag, Pick, never, pick, select};
-use crate::ui::opening::draft::Draft;
+use crate::ui::opening::sheet::Sheet;
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use trichter::domain::{Availability, Currency};
@@ -17,7 +16,7 @@ use web_sys::HtmlInputElement;
 /// Shows what is asked of deals and organisations beside their columns.
 pub fn options(session: Session, opening: Opening) -> Built {
     let says = session.text();
-    let kind = opening.with_draft(|draft| draft.mapping.kind);
+    let kind = opening.with_sheet(|sheet| sheet.mapping.kind);
     match kind {
         Some(FileKind::Deals) => built(view! {
             <h3>{says.import.where_to()}</h3>
@@ -43,7 +42,7 @@ fn choice(label: &str, test: &str, options: Vec<String>, chosen: usize) -> Choic
 
 fn pipeline(session: Session, opening: Opening) -> Built {
     let says = session.text();
-    let known = opening.with_draft(|draft| {
+    let known = opening.with_draft(|whole| {
         let list = |workspace: &trichter::workspace::Workspace| {
             let pipelines = workspace.pipelines_in_order().into_iter();
             pipelines
@@ -51,13 +50,13 @@ fn pipeline(session: Session, opening: Opening) -> Built {
                 .map(|pipeline| (pipeline.id, pipeline.name.clone()))
                 .collect::<Vec<_>>()
         };
-        match &draft.base {
+        match &whole.base {
             Some(base) => list(base),
             None => session.peek(list),
         }
     });
     let known = known.unwrap_or_default();
-    let now = opening.with_draft(|draft| draft.mapping.pipeline.clone());
+    let now = opening.with_sheet(|sheet| sheet.mapping.pipeline.clone());
     let chosen = known
         .iter()
         .position(|(id, _)| now == Some(PipelineChoice::Existing(*id)))
@@ -103,8 +102,8 @@ fn field(
 
 fn name(session: Session, opening: Opening) -> Built {
     let says = session.text();
-    let is_new = |draft: &Draft| matches!(draft.mapping.pipeline, PipelineChoice::New(_));
-    let value = opening.with_draft(|draft| match &draft.mapping.pipeline {
+    let is_new = |sheet: &Sheet| matches!(sheet.mapping.pipeline, PipelineChoice::New(_));
+    let value = opening.with_sheet(|sheet| match &sheet.mapping.pipeline {
         PipelineChoice::New(name) => name.clone(),
         PipelineChoice::Existing(_) => says.deal.pipeline().to_owned(),
     });
@@ -129,7 +128,7 @@ fn question(
     picked: Pick,
 ) -> Built {
     let hidden = flag(move || {
-        opening.read(|draft| draft.mapping.column(Target::Stage).is_some()) != Some(true)
+        opening.read(|sheet| sheet.mapping.column(Target::Stage).is_some()) != Some(true)
     });
     let answers = answers.map(str::to_owned).to_vec();
     select(choice(label, test, answers, chosen), hidden, picked)
@@ -138,7 +137,7 @@ fn question(
 fn unknown(session: Session, opening: Opening) -> Built {
     let import = &session.text().import;
     let all = [UnknownStages::Create, UnknownStages::Reject];
-    let now = opening.with_draft(|draft| draft.mapping.unknown_stages);
+    let now = opening.with_sheet(|sheet| sheet.mapping.unknown_stages);
     question(
         import.unknown_stages(),
         "import-unknown-stages",
@@ -155,7 +154,7 @@ fn unknown(session: Session, opening: Opening) -> Built {
 fn closed(session: Session, opening: Opening) -> Built {
     let import = &session.text().import;
     let all = [ClosedStage::AsSaid, ClosedStage::Unknown];
-    let now = opening.with_draft(|draft| draft.mapping.closed_stage);
+    let now = opening.with_sheet(|sheet| sheet.mapping.closed_stage);
     question(
         import.closed_stage(),
         "import-closed-stage",
@@ -171,7 +170,7 @@ fn closed(session: Session, opening: Opening) -> Built {
 
 fn currency(session: Session, opening: Opening) -> Built {
     let says = session.text();
-    let now = opening.with_draft(|draft| draft.mapping.currency).unwrap_or_default();
+    let now = opening.with_sheet(|sheet| sheet.mapping.currency).unwrap_or_default();
     let wrong = RwSignal::new(String::new());
     let typed = move |code: String| match code.to_uppercase().parse::<Currency>() {
         Ok(currency) => {
@@ -221,14 +220,14 @@ fn stages(session: Session, opening: Opening) -> Built {
     }))
 }
 
-fn lists_of(draft: &Draft) -> Lists {
-    let column = draft.mapping.column(Target::Stage);
+fn lists_of(sheet: &Sheet) -> Lists {
+    let column = sheet.mapping.column(Target::Stage);
     let in_file = |name: &String| {
         let Some(column) = column else { return false };
-        let rows = 0..draft.table.len();
-        rows.into_iter().any(|row| draft.table.cell(row, column).trim() == name)
+        let rows = 0..sheet.table.len();
+        rows.into_iter().any(|row| sheet.table.cell(row, column).trim() == name)
     };
-    let made = draft.plan.stages_to_create.iter();
+    let made = sheet.plan.stages_to_create.iter();
     made.map(|new| (new.pipeline.clone(), new.stages.clone(), new.stages.iter().any(in_file)))
         .collect()
 }
@@ -252,7 +251,7 @@ fn stage(session: Session, opening: Opening, lists: &Lists, (list, at): (usize, 
                 order.extend(stages);
             }
             opening.map(session, |mapping| mapping.stage_order = order);
-            focus_later(format!("#new-stage-{list}-{to}-{way}"));
+            opening.focus_after_plan(format!("#new-stage-{list}-{to}-{way}"));
         });
         // Not `disabled`: the button keeps the focus when its stage reaches the end.
         let off = attribute(move || (!possible).then(|| "true".to_owned()));
@@ -270,10 +269,4 @@ fn stage(session: Session, opening: Opening, lists: &Lists, (list, at): (usize, 
         Vec::new()
     };
     built(view! { <li><span>{name}</span>{arrows}</li> })
-}
-
-/// Focuses an element of the list that the coming plan brings.
-fn focus_later(selector: String) {
-    let after_the_plan = std::time::Duration::from_millis(50);
-    set_timeout(move || focus::first(selector), after_the_plan);
 }

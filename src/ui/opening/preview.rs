@@ -24,8 +24,9 @@ pub fn preview(session: Session, draft: &Draft) -> Preview {
     let moment = session.moment();
     let make = |workspace: &Workspace| {
         let scene = Scene { text, moment: &moment, workspace, draft };
-        let batch = &draft.plan.batch;
-        match draft.mapping.kind {
+        let batch = &draft.batch;
+        let kind = draft.sheets.get(draft.shown).map(|sheet| sheet.mapping.kind);
+        match kind.unwrap_or_default() {
             FileKind::Deals | FileKind::History => scene.deals(&batch.deals),
             FileKind::Organisations => scene.organisations(&batch.organisations),
             FileKind::People => scene.people(&batch.people),
@@ -192,12 +193,12 @@ impl Scene<'_> {
         if let Some(here) = self.workspace.organisations().get(id) {
             return here.name.clone();
         }
-        let mut coming = self.draft.plan.batch.organisations.iter();
+        let mut coming = self.draft.batch.organisations.iter();
         coming.find(|one| one.id == id).map(|one| one.name.clone()).unwrap_or_default()
     }
 
     fn stage(&self, deal: &Deal) -> String {
-        let mut coming = self.draft.plan.batch.pipelines.iter();
+        let mut coming = self.draft.batch.pipelines.iter();
         let stage = coming.find_map(|pipeline| pipeline.stage(deal.stage));
         let here = || self.workspace.stage(deal.stage).map(|(_, stage)| stage.name.clone());
         stage.map(|stage| stage.name.clone()).or_else(here).unwrap_or_default()

@@ -45,7 +45,7 @@ pub fn review(session: Session, opening: Opening) -> Built {
             let facts = facts(text, &reading.workspace);
             Some((shortened(file), name, facts, repairs(text, reading), reading.workspace.id()))
         }
-        State::Idle | State::Reading(_) | State::Failed(..) | State::Table(_) => None,
+        State::Idle | State::Reading(_) | State::Failed(_) | State::Tables(_) => None,
     });
     let Some((file, name, facts, repairs, id)) = shown else { return nothing() };
     let facts: Vec<Built> = facts

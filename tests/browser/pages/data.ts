@@ -3,6 +3,20 @@ import { readFile } from "node:fs/promises";
 import { expect, type Locator } from "@playwright/test";
 import type { App } from "./app";
 
+/** What tests look at in a workspace file. */
+export type Workspace = {
+  id: string;
+  pipelines: { id: string; name: string; stages: { id: string; name: string }[] }[];
+  deals: {
+    title: string;
+    stage: string;
+    value?: { amount?: number; minor?: number };
+    outcome?: unknown;
+    history: { at?: number | string; [what: string]: unknown }[];
+  }[];
+  organisations: { name: string; notes?: string }[];
+};
+
 export class Data {
   constructor(readonly app: App) {}
 
@@ -29,16 +43,28 @@ export class Data {
 
   /** Drops a file onto the page. */
   async drop(name: string, content: string) {
-    const dropped = await this.app.page.evaluateHandle(
-      ([name, content]) => {
-        const transfer = new DataTransfer();
-        transfer.items.add(new File([content], name));
-        return transfer;
-      },
-      [name, content] as const,
-    );
+    await this.dropAll({ [name]: content });
+  }
+
+  /** Drops files of these names and contents onto the page, at once. */
+  async dropAll(files: Record<string, string>) {
+    const dropped = await this.app.page.evaluateHandle((files) => {
+      const transfer = new DataTransfer();
+      for (const [name, content] of Object.entries(files)) transfer.items.add(new File([content], name));
+      return transfer;
+    }, files);
     await this.app.page.dispatchEvent("body", "dragover", { dataTransfer: dropped });
     await this.app.page.dispatchEvent("body", "drop", { dataTransfer: dropped });
+  }
+
+  /** The table among several that is shown or counted, by its place. */
+  sheet(at: number, list: "import-sheets" | "import-files" = "import-files"): Locator {
+    return this.get(list).locator(`[data-sheet="${at}"]`);
+  }
+
+  /** The records of the workspace, as its file has them. */
+  async workspace(): Promise<Workspace> {
+    return JSON.parse((await this.exportJson()).toString("utf8")).workspace;
   }
 
   /** Saves the workspace as a file and returns its bytes. */

@@ -1,13 +1,18 @@
 //! Reads a Trello board, exported as JSON, into tables that are brought in like
 //! any other: its cards as deals, its moves as their history.
 
+mod moves;
+mod wire;
+
 use super::mapping::{Mapping, PipelineChoice};
 use super::{Column, FileKind, RawTable};
-use crate::domain::{Day, Language};
+use crate::domain::Language;
 use crate::workspace::Workspace;
+use moves::{Known, Moves, made_at};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
+use wire::{Card, Field, FieldItem, File, List};
 
 /// Trello exports so many actions at most, the latest ones.
 pub const ACTION_LIMIT: usize = 1_000;
@@ -49,109 +54,6 @@ pub struct Board {
     pub truncated: usize,
     /// How many actions the file has; [`ACTION_LIMIT`] means that older ones are missing.
     pub actions: usize,
-}
-
-#[derive(Deserialize)]
-struct File {
-    name: Option<String>,
-    lists: Option<Vec<List>>,
-    cards: Option<Vec<Card>>,
-    members: Option<Vec<Member>>,
-    actions: Option<Vec<Action>>,
-    #[serde(rename = "customFields")]
-    fields: Option<Vec<Field>>,
-}
-
-#[derive(Deserialize)]
-struct List {
-    id: String,
-    name: Option<String>,
-    closed: Option<bool>,
-    pos: Option<Box<RawValue>>,
-}
-
-#[derive(Deserialize)]
-struct Card {
-    id: String,
-    name: Option<String>,
-    desc: Option<String>,
-    #[serde(rename = "idList")]
-    list: Option<String>,
-    closed: Option<bool>,
-    due: Option<String>,
-    labels: Option<Vec<Label>>,
-    #[serde(rename = "idMembers")]
-    members: Option<Vec<String>>,
-    #[serde(rename = "customFieldItems")]
-    fields: Option<Vec<FieldItem>>,
-}
-
-#[derive(Deserialize)]
-struct Label {
-    name: Option<String>,
-    color: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Member {
-    id: String,
-    #[serde(rename = "fullName")]
-    full_name: Option<String>,
-    username: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Field {
-    id: String,
-    name: Option<String>,
-    options: Option<Vec<FieldOption>>,
-}
-
-#[derive(Deserialize)]
-struct FieldOption {
-    id: Option<String>,
-    value: Option<FieldValue>,
-}
-
-#[derive(Deserialize)]
-struct FieldItem {
-    #[serde(rename = "idCustomField")]
-    field: Option<String>,
-    #[serde(rename = "idValue")]
-    option: Option<String>,
-    value: Option<FieldValue>,
-}
-
-#[derive(Deserialize)]
-struct FieldValue {
-    number: Option<String>,
-    text: Option<String>,
-    date: Option<String>,
-    checked: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Action {
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    date: Option<String>,
-    data: Option<ActionData>,
-}
-
-#[derive(Deserialize)]
-struct ActionData {
-    card: Option<Named>,
-    list: Option<Named>,
-    #[serde(rename = "listBefore")]
-    before: Option<Named>,
-    #[serde(rename = "listAfter")]
-    after: Option<Named>,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    id: Option<String>,
-    name: Option<String>,
 }
 
 /// Says whether a JSON text looks like a board.
@@ -294,99 +196,6 @@ fn field_text(field: &Field, item: &FieldItem) -> String {
         .unwrap_or_default()
 }
 
-/// The time a card was made: the first eight hexadecimal digits of its id are
-/// seconds since 1970.
-fn made_at(id: &str) -> Option<String> {
-    let seconds = i64::from_str_radix(id.get(..8)?, 16).ok().filter(|seconds| *seconds > 0)?;
-    let day = Day::from_epoch_days(seconds.div_euclid(86_400));
-    let second = seconds.rem_euclid(86_400);
-    Some(format!("{day}T{:02}:{:02}:{:02}Z", second / 3_600, second / 60 % 60, second % 60))
-}
-
-/// How much of a card's history the export has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Known {
-    Whole,
-    Partly,
-}
-
-/// One action on a card, in the words of the board.
-struct Move {
-    at: String,
-    before: Option<String>,
-    after: String,
-}
-
-/// The moves of every card, oldest first.
-struct Moves<'a> {
-    of: HashMap<&'a str, Vec<Move>>,
-    /// The oldest action of the file; nothing is known of the time before it.
-    since: String,
-}
-
-impl<'a> Moves<'a> {
-    fn of(actions: &'a [Action], names: &HashMap<&str, &str>) -> Self {
-        let name = |named: Option<&Named>| -> Option<String> {
-            let named = named?;
-            let now = named.id.as_deref().and_then(|id| names.get(id)).copied();
-            now.or(named.name.as_deref()).map(str::to_owned)
-        };
-        let mut all: HashMap<&str, Vec<Move>> = HashMap::new();
-        // ISO times of one zone sort as texts.
-        let dated = actions.iter().filter_map(|action| action.date.clone());
-        let since = dated.min().unwrap_or_default();
-        for action in actions {
-            let (Some(at), Some(data)) = (&action.date, &action.data) else { continue };
-            let Some(card) = data.card.as_ref().and_then(|card| card.id.as_deref()) else {
-                continue;
-            };
-            let (before, after) = match action.kind.as_deref() {
-                Some("updateCard") => (name(data.before.as_ref()), name(data.after.as_ref())),
-                Some(
-                    "createCard"
-                    | "copyCard"
-                    | "emailCard"
-                    | "moveCardToBoard"
-                    | "convertToCardFromCheckItem",
-                ) => (None, name(data.list.as_ref())),
-                Some(_) | None => continue,
-            };
-            if let Some(after) = after {
-                all.entry(card).or_default().push(Move { at: at.clone(), before, after });
-            }
-        }
-        for moves in all.values_mut() {
-            // The file has the latest first.
-            moves.reverse();
-            moves.sort_by(|one, two| one.at.cmp(&two.at));
-        }
-        Self { of: all, since }
-    }
-
-    /// Writes the entries into lists of a card.
-    fn write(&self, card: &Card, stage: &str, rows: &mut Vec<Vec<String>>) -> Known {
-        let moves = self.of.get(card.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let made = made_at(&card.id);
-        let mut known = Known::Whole;
-        let first = moves.first();
-        if first.is_none_or(|first| first.before.is_some()) {
-            // No action made the card: it is older than the export reaches, unless
-            // its id says that nothing can be missing.
-            let whole = made.as_ref().is_some_and(|made| {
-                !self.since.is_empty() && made.get(..19) >= self.since.get(..19)
-            });
-            let at = if whole { made.unwrap_or_default() } else { String::new() };
-            known = if whole { Known::Whole } else { Known::Partly };
-            let list = first.and_then(|first| first.before.as_deref()).unwrap_or(stage);
-            rows.push(vec![card.id.clone(), list.to_owned(), at]);
-        }
-        rows.extend(
-            moves.iter().map(|step| vec![card.id.clone(), step.after.clone(), step.at.clone()]),
-        );
-        known
-    }
-}
-
 impl Board {
     /// Guesses how the two tables are brought in: a pipeline of the board's name
     /// with its lists as stages, in their order.
@@ -398,17 +207,23 @@ impl Board {
             mapping
         };
         let mut deals = make(FileKind::Deals, &self.deals);
-        let name = if self.name.trim().is_empty() { "Trello" } else { self.name.trim() };
-        deals.pipeline = workspace
-            .pipelines_in_order()
-            .into_iter()
-            .find(|pipeline| super::key(&pipeline.name) == super::key(name))
-            .map_or_else(
-                || PipelineChoice::New(name.to_owned()),
-                |pipeline| PipelineChoice::Existing(pipeline.id),
-            );
-        deals.stage_order.clone_from(&self.lists);
-        deals.needed_stages.clone_from(&self.lists);
+        place(&mut deals, &self.name, &self.lists, workspace);
         [deals, make(FileKind::History, &self.history)]
     }
+}
+
+/// Sends the cards of a board into the pipeline of its name, with its lists as
+/// stages in their order.
+pub fn place(mapping: &mut Mapping, name: &str, lists: &[String], workspace: &Workspace) {
+    let name = if name.trim().is_empty() { "Trello" } else { name.trim() };
+    mapping.pipeline = workspace
+        .pipelines_in_order()
+        .into_iter()
+        .find(|pipeline| super::key(&pipeline.name) == super::key(name))
+        .map_or_else(
+            || PipelineChoice::New(name.to_owned()),
+            |pipeline| PipelineChoice::Existing(pipeline.id),
+        );
+    mapping.stage_order = lists.to_vec();
+    mapping.needed_stages = lists.to_vec();
 }
