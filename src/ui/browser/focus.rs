@@ -31,3 +31,17 @@ pub fn keep_if_lost(selector: impl Into<String>) {
         }
     });
 }
+
+/// Focuses the first element that matches a selector unless by then something is being typed into a
+/// field.
+pub fn unless_typing(selector: impl Into<String>) {
+    let selector = selector.into();
+    request_animation_frame(move || {
+        let typing = current().is_some_and(|element| {
+            ["INPUT", "SELECT", "TEXTAREA"].contains(&element.tag_name().as_str())
+        });
+        if !typing {
+            first(selector);
+        }
+    });
+}

@@ -204,12 +204,12 @@ impl Opening {
             if !wanted.is_empty() {
                 // What the plan brings stands on the page one turn later.
                 breathe().await;
-                focus::keep_if_lost(wanted);
+                focus::unless_typing(wanted);
             }
         });
     }
 
-    /// Focuses an element that the coming plan brings, if the one with the focus is gone by then.
+    /// Focuses an element that the coming plan brings, unless something is being typed by then.
     fn focus_after_plan(self, selector: String) {
         self.then_focus.set_value(selector);
     }
