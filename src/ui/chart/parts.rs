@@ -9,7 +9,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
-use trichter::analytics::{Cycle, Forecast, LossAnalysis, Report};
+use trichter::analytics::{Cycle, Forecast, LossAnalysis, Report, Sample};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Performance};
 
@@ -29,6 +29,7 @@ pub enum Part {
 /// Reports that several parts read: worked out when the first one asks.
 #[derive(Default)]
 pub struct Shared {
+    sample: OnceCell<Rc<Sample>>,
     report: OnceCell<Rc<Report>>,
     cycle: OnceCell<Rc<Cycle>>,
     losses: OnceCell<Rc<LossAnalysis>>,
@@ -36,21 +37,27 @@ pub struct Shared {
 }
 
 impl Asked<'_> {
+    /// Returns the course of each deal of the question.
+    pub fn sample(&self) -> Rc<Sample> {
+        let make = || Rc::new(Sample::of(self.workspace, self.query, self.moment));
+        Rc::clone(self.shared.sample.get_or_init(make))
+    }
+
     /// Returns the funnel and the key figures.
     pub fn report(&self) -> Rc<Report> {
-        let make = || Rc::new(Report::new(self.workspace, self.query, self.moment));
+        let make = || Rc::new(self.sample().report(self.workspace));
         Rc::clone(self.shared.report.get_or_init(make))
     }
 
     /// Returns what is known about the length of deals.
     pub fn cycle(&self) -> Rc<Cycle> {
-        let make = || Rc::new(Cycle::new(self.workspace, self.query, self.moment));
+        let make = || Rc::new(self.sample().cycle(self.workspace));
         Rc::clone(self.shared.cycle.get_or_init(make))
     }
 
     /// Returns why deals were lost and won.
     pub fn losses(&self) -> Rc<LossAnalysis> {
-        let make = || Rc::new(LossAnalysis::new(self.workspace, self.query, self.moment));
+        let make = || Rc::new(self.sample().losses(self.workspace));
         Rc::clone(self.shared.losses.get_or_init(make))
     }
 

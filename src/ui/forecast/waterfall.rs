@@ -4,7 +4,7 @@ use crate::ui::chart::analysis::Asked;
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Cell, Pen, deal as deal_cell, hint, panel, table};
 use crate::ui::chart::plate::{Plate, TableStands, block, canvas, label, line, plate};
-use trichter::analytics::{Movement, Period, Unit, Waterfall, rewind};
+use trichter::analytics::{Movement, Period, Unit, Waterfall};
 use trichter::chart::{Scale, bars, falls, nice_ticks};
 use trichter::domain::{Currency, Day, Money};
 use trichter::route::Screen;
@@ -53,13 +53,8 @@ pub fn waterfall(asked: &Asked<'_>, pen: &Pen) -> Markup {
         parts.push(trouble.text(pen.text.funnel.period_reversed()));
         return panel(words.waterfall(), "waterfall", parts);
     }
-    let before = rewind(asked.workspace, first, zone);
-    let found = if last < today {
-        let after = rewind(asked.workspace, last, zone);
-        Waterfall::new(&before, &after, asked.query, Period::ALL)
-    } else {
-        Waterfall::new(&before, asked.workspace, asked.query, Period::ALL)
-    };
+    let days = (first, (last < today).then_some(last));
+    let found = Waterfall::between(asked.workspace, days, zone, asked.query, Period::ALL);
     let title = words.waterfall_title(&pen.text.format.day(first), &pen.text.format.day(last));
     parts.push(plate(
         Plate {

@@ -3,7 +3,7 @@
 use crate::ui::chart::analysis::Asked;
 use crate::ui::chart::markup::Markup;
 use crate::ui::chart::pen::{Cell, Pen, panel, table};
-use trichter::analytics::{Breakdown, Dimension};
+use trichter::analytics::Dimension;
 
 /// The field by which it is told apart.
 const FIELD: &str = "breakdown";
@@ -19,7 +19,7 @@ pub fn breakdown(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
         .collect();
     let chosen = asked.question.get(FIELD).parse().unwrap_or(0);
     let dimension = Dimension::ALL.get(chosen).copied().unwrap_or(Dimension::Owner);
-    let found = Breakdown::new(asked.workspace, asked.query, asked.moment, dimension);
+    let found = asked.sample().breakdown(asked.workspace, dimension);
     let mut rows = Vec::new();
     for group in &found.groups {
         let figures = [

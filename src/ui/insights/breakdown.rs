@@ -24,7 +24,7 @@ pub fn breakdown(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
         .collect();
     let chosen = asked.question.get(FIELD).parse().unwrap_or(0);
     let dimension = Dimension::ALL.get(chosen).copied().unwrap_or(Dimension::Owner);
-    let found = Breakdown::new(asked.workspace, asked.query, asked.moment, dimension);
+    let found = asked.sample().breakdown(asked.workspace, dimension);
     let choice = asked.question.select(FIELD, text.funnel.by_field(), &choices);
     let mut parts = vec![hint(words.compare_help()), choice];
     if found.groups.is_empty() {

@@ -4,7 +4,7 @@ use crate::ui::chart::analysis::Asked;
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Cell, Pen, hint, panel, table};
 use crate::ui::chart::plate::{Plate, TableStands, block, canvas, label, plate};
-use trichter::analytics::{Cohort, CohortTable, Unit};
+use trichter::analytics::{Cohort, Unit};
 
 /// The field of what the cells tell.
 const FIELD: &str = "cohort";
@@ -23,7 +23,7 @@ const DEEPEST: f64 = 0.55;
 /// Writes the cohorts as a heat map with its table.
 pub fn cohorts(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
     let words = pen.text.insights;
-    let found = CohortTable::new(asked.workspace, asked.query, asked.moment);
+    let found = asked.sample().cohorts(asked.workspace);
     let from = found.cohorts.len().saturating_sub(MONTHS);
     let cohorts = found.cohorts.get(from..).unwrap_or_default();
     if cohorts.is_empty() {

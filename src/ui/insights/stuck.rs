@@ -3,7 +3,7 @@
 use crate::ui::chart::analysis::Asked;
 use crate::ui::chart::markup::Markup;
 use crate::ui::chart::pen::{Cell, Pen, deal as deal_cell, hint, panel, table};
-use trichter::analytics::{Courses, Cycle, Unit, stuck as find};
+use trichter::analytics::{Cycle, Unit};
 use trichter::route::Screen;
 
 /// So many are listed: nobody works through more at once.
@@ -12,8 +12,7 @@ const MOST: usize = 25;
 /// Writes the list, the most overdue first.
 pub fn stuck(cycle: &Cycle, asked: &Asked<'_>, pen: &mut Pen) -> Markup {
     let words = pen.text.insights;
-    let courses = Courses::of(asked.workspace, asked.query, &asked.moment.zone);
-    let found = find(&courses, &cycle.hazards, courses.at(asked.moment));
+    let found = asked.sample().stuck(cycle);
     let title = words.stuck();
     let mut parts = vec![hint(words.stuck_help())];
     if found.is_empty() {
