@@ -55,7 +55,7 @@ test("an edit that waits for its turn to write survives an immediate reload, and
   await expect(card(app, "Waiting")).toBeVisible();
   await trust.saved();
   // It was taken over for good, and once.
-  expect(await keysOf(page, "p")).toEqual([]);
+  await expect.poll(() => keysOf(page, "p")).toEqual([]);
   await page.reload();
   await expect(card(app, "Waiting")).toHaveCount(1);
   await expect(card(app, "Saved")).toHaveCount(1);

@@ -147,8 +147,9 @@ test("a page whose module does not arrive hands out the stored data", async ({ a
   const download = page.waitForEvent("download");
   await rescue.getByRole("button").first().click();
   const file = JSON.parse(await text(download));
-  // The script alone has begun to write under a number of its own.
-  const without = ({ "trichter/term": _, ...rest }: Record<string, string>) => rest;
+  // The script alone has begun to write under a number of its own; what can be undone is kept when there is time.
+  const without = (entries: Record<string, string>) =>
+    Object.fromEntries(Object.entries(entries).filter(([key]) => key !== "trichter/term" && !key.endsWith("/h")));
   expect(without(file.entries)).toEqual(without(before));
   expect(without(file.mirror)).toEqual(without(before));
   expect(JSON.stringify(file.entries)).toContain("Precious");

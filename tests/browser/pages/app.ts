@@ -12,7 +12,8 @@ export class App {
   /** Opens a screen by its fragment, such as `#/board`, and waits until all of the page is there. */
   async open(fragment = "") {
     await this.page.goto(`./${fragment}`);
-    await expect(this.page.locator("#boot")).toHaveCount(0);
+    // A busy machine compiles the page for seconds.
+    await expect(this.page.locator("#boot")).toHaveCount(0, { timeout: 15_000 });
     // On a first visit the rest of the page comes when the visitor moves.
     await this.page.locator("body").dispatchEvent("pointermove");
     // An address may ask for ten thousand deals on top.
