@@ -103,8 +103,7 @@ test("before a workspace is deleted it is backed up, and it can be brought back 
   await page.getByTestId("delete-now").click();
   await expect(page.getByTestId("start-empty")).toBeVisible();
   await expect(trust.rows().first()).toContainText(app.text({ de: "vor dem Löschen", en: "before deleting" }));
-  await page.reload();
-  await page.locator("body").dispatchEvent("pointermove");
+  await app.reload();
   await trust.look(0);
   await page.getByTestId("bring-back").click();
   await expect(page.locator("#main")).toHaveAttribute("data-screen", /./);

@@ -12,6 +12,16 @@ export class App {
   /** Opens a screen by its fragment, such as `#/board`, and waits until all of the page is there. */
   async open(fragment = "") {
     await this.page.goto(`./${fragment}`);
+    await this.arrive();
+  }
+
+  /** Loads the page again and waits until all of it is there. */
+  async reload() {
+    await this.page.reload();
+    await this.arrive();
+  }
+
+  private async arrive() {
     // A busy machine compiles the page for seconds.
     await expect(this.page.locator("#boot")).toHaveCount(0, { timeout: 15_000 });
     // On a first visit the rest of the page comes when the visitor moves.
