@@ -6,6 +6,8 @@
 // address; otherwise the skeleton stays.
 
 export const POSTER_KEY = "trichter/poster";
+/** Keys that are no data on the board: the picture itself, what can be undone, notes on files and tables. */
+const ASIDE = /^trichter\/(poster|files|mappings|term|.*\/(h|opened))$/;
 /** Attributes that the look depends on. */
 const KEPT = ["class", "hidden", "disabled", "data-deal", "data-stage", "data-zone", "aria-current", "type", "placeholder", "viewBox", "d"];
 /** What changes or must not be in a picture. */
@@ -18,7 +20,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** What the picture holds for: which data is stored, the day, the address, the width. */
 function moment() {
-  const keys = Object.keys(localStorage).filter((key) => key.startsWith("trichter/") && key !== POSTER_KEY);
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith("trichter/") && !ASIDE.test(key));
   const address = location.hash.replace(/^#\/board$/, "");
   return [keys.sort().join(), new Date().toDateString(), address, innerWidth < 900].join("\n");
 }
