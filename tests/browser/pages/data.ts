@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Locator } from "@playwright/test";
 import type { App } from "./app";
+import { historyKept } from "./storage";
 
 /** What tests look at in a workspace file. */
 export type Workspace = {
@@ -99,15 +100,12 @@ export class Data {
     return this.get(`count-${kind}`);
   }
 
-  /**
-   * Everything the browser keeps of the page but the picture of the board and what can be undone, which are
-   * no data and are written when there is time.
-   */
-  stored(): Promise<string> {
-    return this.app.page.evaluate(() => {
-      const isData = ([key]: [string, string]) => key !== "trichter/poster" && !key.endsWith("/h");
-      return JSON.stringify(Object.entries(localStorage).filter(isData).sort());
-    });
+  /** Everything the browser keeps of the page but the picture of the board, which is no data. */
+  async stored(): Promise<string> {
+    await historyKept(this.app.page);
+    return this.app.page.evaluate(() =>
+      JSON.stringify(Object.entries(localStorage).filter(([key]) => key !== "trichter/poster").sort()),
+    );
   }
 
   get(testId: string): Locator {

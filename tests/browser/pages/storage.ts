@@ -1,5 +1,5 @@
 // What lies in local storage, and ways to spoil it.
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** Makes every access to the database fail; what is stored is in local storage alone. */
 export async function blockMirror(page: Page) {
@@ -57,6 +57,29 @@ export async function stored(page: Page): Promise<Record<string, string>> {
     const { "trichter/poster": _, ...entries } = { ...localStorage };
     return entries;
   });
+}
+
+/** Waits until what can be undone is kept, too, in local storage and in the database: that follows the data. */
+export async function historyKept(page: Page) {
+  const kept = () =>
+    page.evaluate(async () => {
+      const keys = Object.keys(localStorage);
+      if (!keys.some((key) => key.split("/")[2] === "m")) return true;
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open("trichter");
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const copies: string[] = [];
+      for (const name of database.objectStoreNames) {
+        const found = database.transaction(name).objectStore(name).getAllKeys();
+        await new Promise((resolve) => (found.onsuccess = resolve));
+        copies.push(...found.result.map(String));
+      }
+      database.close();
+      return [keys, copies].every((all) => all.some((key) => key.endsWith("/h")));
+    });
+  await expect.poll(kept).toBe(true);
 }
 
 /** How many keys hold data of a workspace; the number of the tab that writes is none. */
