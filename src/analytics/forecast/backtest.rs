@@ -12,9 +12,10 @@ use super::flow::{Arrivals, Curve};
 use super::interval::Doubt;
 use super::method::{ByMethod, Method};
 use super::past::{Past, Win};
-use super::rates::{Rates, Table, Tally};
+use super::rates::{Rates, Tally};
 use super::scenario::Scenario;
 use super::series::{Pattern, Series, day, mean_of_last, phase, quarterly, yearly};
+use super::table::Table;
 use crate::domain::Month;
 
 /// Months of which forecasts are repeated to judge the methods.

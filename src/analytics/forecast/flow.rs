@@ -1,8 +1,9 @@
 //! Lets open deals and new ones pass through the model of [`super::rates`], day
 //! by day: what comes in when, and with what chance a deal is won by then.
 
-use super::rates::{AGES, Leaving, Rates, Table};
+use super::rates::{Leaving, Rates};
 use super::series::{day, phase};
+use super::table::{AGES, Table};
 
 /// What is expected to come in before each step of time from an origin on.
 #[derive(Clone, Debug, Default, PartialEq)]

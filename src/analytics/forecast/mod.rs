@@ -24,6 +24,7 @@ mod rates;
 mod scenario;
 mod series;
 mod stage;
+mod table;
 
 pub use accuracy::{Accuracy, ChanceBin, Said};
 pub use backtest::{BACKTEST_MONTHS, Progress};

@@ -8,9 +8,9 @@ use super::interval::Doubt;
 use super::method::{ByMethod, METHODS, Method, known};
 use super::outcome::{Coming, Outcome};
 use super::past::Past;
-use super::rates::Table;
 use super::scenario::Scenario;
 use super::series::SEASONAL_MONTHS;
+use super::table::Table;
 use crate::analytics::figure::Figure;
 use crate::analytics::{
     AccuracyMeasure, ForecastStatistic, MONTHS_AHEAD, Measure, NoData, Query, Unit,

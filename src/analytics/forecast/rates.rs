@@ -18,57 +18,18 @@
 
 use super::past::{Episode, Exit, Past};
 use super::series::{PHASES, day, phase};
+use super::table::{AGES, Smooth, Table, product, smoothed, total};
 
-/// Ages told apart in each stage; the last one is open.
-pub(crate) const AGES: usize = 64;
 /// Exits as expected that a month of the quarter starts with.
 const PHASE_CASES: f64 = 10.0;
 /// Exits as expected that the present level starts with.
 const LEVEL_CASES: f64 = 30.0;
 /// Days after which an exit counts half in the present level.
 const RECENT_DAYS: f64 = 21.0;
-/// Cases of the mean that every age and every stage starts with.
-const POOLED_CASES: f64 = 2.0;
 /// Rounds in which ages and phases are adjusted to each other.
 const ROUNDS: usize = 3;
 /// The largest chance to leave on one day.
 const LARGEST: f64 = 0.95;
-
-/// A table of stage × age.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Table(Vec<f64>);
-
-impl Table {
-    pub fn new(stages: usize) -> Self {
-        Self(vec![0.0; stages * AGES])
-    }
-
-    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &[f64]> + ExactSizeIterator {
-        self.0.chunks(AGES)
-    }
-
-    pub fn row(&self, stage: usize) -> &[f64] {
-        self.0.get(stage * AGES..(stage + 1) * AGES).unwrap_or_default()
-    }
-
-    pub fn row_mut(&mut self, stage: usize) -> &mut [f64] {
-        self.0.get_mut(stage * AGES..(stage + 1) * AGES).unwrap_or_default()
-    }
-
-    pub fn add(&mut self, stage: usize, age: usize, amount: f64) {
-        if let Some(cell) = self.0.get_mut(stage * AGES + age.min(AGES - 1)) {
-            *cell += amount;
-        }
-    }
-
-    pub fn get(&self, stage: usize, age: usize) -> f64 {
-        self.0.get(stage * AGES + age.min(AGES - 1)).copied().unwrap_or_default()
-    }
-
-    fn sum(&self) -> f64 {
-        self.0.iter().sum()
-    }
-}
 
 /// What one way to leave looks like by age and phase.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -150,7 +111,7 @@ impl Tally {
     fn chunk(&mut self, past: &Past, end: i32, phase: usize) {
         let decay = 0.5_f64.powf(f64::from(end - self.until) / RECENT_DAYS);
         for table in &mut self.recent_at_risk {
-            table.0.iter_mut().for_each(|cell| *cell *= decay);
+            table.cells_mut().iter_mut().for_each(|cell| *cell *= decay);
         }
         self.won.recent *= decay;
         self.lost.recent *= decay;
@@ -287,7 +248,7 @@ impl Tally {
         let mut cells = vec![Leaving::default(); stages * AGES];
         let factor = |model: &Model| model.factors.get(phase).copied().unwrap_or(1.0);
         let (wins, losses) = (factor(won), factor(lost));
-        let daily = won.daily.0.iter().zip(&lost.daily.0).zip(&moved.0);
+        let daily = won.daily.cells().iter().zip(lost.daily.cells()).zip(moved.cells());
         for (cell, ((by_win, by_loss), by_move)) in cells.iter_mut().zip(daily) {
             let parts = [by_win * wins, by_loss * losses, *by_move];
             let sum: f64 = parts.iter().sum();
@@ -370,84 +331,6 @@ fn width(episodes: &[Episode]) -> i32 {
     let (_, longest, _) = days.select_nth_unstable(at);
     let ages = i32::try_from(AGES).unwrap_or(1) - 1;
     (*longest / ages + 1).max(1)
-}
-
-fn total(tables: &[Table; PHASES], factors: [f64; PHASES], stages: usize) -> Table {
-    let mut sum = Table::new(stages);
-    for (table, factor) in tables.iter().zip(factors) {
-        for (sum, cell) in sum.0.iter_mut().zip(&table.0) {
-            *sum += factor * cell;
-        }
-    }
-    sum
-}
-
-fn product(one: &Table, two: &Table) -> f64 {
-    one.0.iter().zip(&two.0).map(|(one, two)| one * two).sum()
-}
-
-/// A table and what it is when its ages are smoothed.
-struct Smooth {
-    plain: Table,
-    blurred: Table,
-}
-
-impl Smooth {
-    fn of(plain: Table) -> Self {
-        let mut blurred = Table::new(plain.rows().len());
-        let mut room = (Vec::new(), Vec::new());
-        for (row, into) in plain.rows().zip(blurred.0.chunks_mut(AGES)) {
-            blur(row, &mut room.0, &mut room.1);
-            into.copy_from_slice(&room.0);
-        }
-        Self { plain, blurred }
-    }
-}
-
-/// Divides exits by days at risk, smoothed over ages and shrunk to the mean.
-fn smoothed(exits: &Smooth, at_risk: &Smooth) -> Table {
-    let stages = exits.plain.rows().len();
-    let overall = exits.plain.sum() / at_risk.plain.sum().max(1.0);
-    let mut daily = Table::new(stages);
-    if overall <= 0.0 {
-        return daily;
-    }
-    for stage in 0..stages {
-        let sum: f64 = exits.plain.row(stage).iter().sum();
-        let risk: f64 = at_risk.plain.row(stage).iter().sum();
-        let mean = (sum + POOLED_CASES) / (risk + POOLED_CASES / overall);
-        let prior = POOLED_CASES / mean;
-        let smooth = exits.blurred.row(stage).iter().zip(at_risk.blurred.row(stage));
-        for (cell, (seen, days)) in daily.row_mut(stage).iter_mut().zip(smooth) {
-            *cell = (seen + POOLED_CASES) / (days + prior);
-        }
-    }
-    daily
-}
-
-/// Spreads each cell over its neighbours: two moving sums over five cells, which
-/// together have a standard deviation of two cells. What is beyond the first cell
-/// is left away; the last one stands for all later ages and is not spread.
-fn blur(from: &[f64], into: &mut Vec<f64>, room: &mut Vec<f64>) {
-    into.clear();
-    into.extend_from_slice(from);
-    for _ in 0..2 {
-        let Some((last, near)) = into.split_last() else { return };
-        room.clear();
-        room.extend_from_slice(&[0.0; 2]);
-        room.extend_from_slice(near);
-        room.extend_from_slice(&[0.0; 2]);
-        let last = *last;
-        into.clear();
-        for around in room.windows(5) {
-            let mut sum = 0.0;
-            for cell in around {
-                sum += cell;
-            }
-            into.push(sum / 5.0);
-        }
-        into.push(last);
-    }
 }
 
 fn shares(row: &[f64]) -> Vec<f64> {
