@@ -1,103 +1,82 @@
 // Everybody can use it: no violation of WCAG 2.2 AA that axe can see, everything by keyboard, any width.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { expectAccessible, settle } from "./pages/accessible";
 import { SCREENS, beginEmpty, beginWithExample, goTo } from "./pages/beginning";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-/** Fails with one line for each thing that breaks a rule. */
-async function expectAccessible(page: Page, where: string) {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${where}: ${id} at ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1]?.trim()}`),
-  );
-  expect.soft(found).toEqual([]);
+/** Looks at what is on screen in both themes. */
+async function expectBothAccessible(page: Page, where: string) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `${where}, ${colorScheme}`);
+  }
 }
 
-/** Waits until nothing moves and nothing fades. */
-async function settle(page: Page) {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))));
-}
+test("the start breaks no rule", async ({ app, page }) => {
+  await app.open();
+  await expect(page.getByTestId("start-example")).toBeVisible();
+  await expectBothAccessible(page, "start");
+});
 
-for (const scheme of ["light", "dark"] as const) {
-  test.describe(scheme, () => {
-    test.use({ colorScheme: scheme });
-
-    test("the start breaks no rule", async ({ app, page }) => {
-      await app.open();
-      await expect(page.getByTestId("start-example")).toBeVisible();
-      await expectAccessible(page, "start");
-    });
-
-    for (const screen of SCREENS) {
-      test(`the screen ${screen} breaks no rule`, async ({ app, page }) => {
-        await beginWithExample(app, "showcase", screen);
-        await expect(page.locator("#main > *").first()).toBeVisible();
-        await settle(page);
-        await expectAccessible(page, screen);
-      });
-    }
-
-    test("an empty workspace breaks no rule", async ({ app, page }) => {
-      test.slow();
-      await beginEmpty(app);
-      for (const screen of SCREENS) {
-        await goTo(app, screen);
-        await settle(page);
-        await expectAccessible(page, `empty ${screen}`);
-      }
-    });
-
-    test("what opens over a screen breaks no rule", async ({ app, page }) => {
-      test.slow();
-      await beginWithExample(app, "showcase");
-      await page.getByTestId("card-menu").first().click();
-      await expect(page.getByRole("menu")).toBeVisible();
-      await settle(page);
-      await expectAccessible(page, "menu");
-      await page.keyboard.press("Escape");
-
-      await page.locator(".card-link").first().click();
-      await expect(page.getByTestId("deal-panel")).toBeVisible();
-      await settle(page);
-      await expectAccessible(page, "deal panel");
-      await page.getByTestId("lose").click();
-      await page.getByTestId("lose-form").locator("button[type=submit]").click();
-      await settle(page);
-      await expectAccessible(page, "lose dialog, with its message");
-      await page.keyboard.press("Escape");
-      await expect(page.getByRole("dialog")).toHaveCount(0);
-      await page.keyboard.press("Escape");
-      await expect(page.getByTestId("deal-panel")).toHaveCount(0);
-
-      await page.keyboard.press("?");
-      await expect(page.locator("table.keys")).toBeVisible();
-      await settle(page);
-      await expectAccessible(page, "keys dialog");
-      await page.keyboard.press("Escape");
-
-      await goTo(app, "funnel");
-      await app.figure("win_rate_closed").first().click();
-      await expect(page.getByTestId("explanation")).toBeVisible();
-      await settle(page);
-      await expectAccessible(page, "open figure");
-      await page.keyboard.press("Escape");
-
-      await goTo(app, "scores");
-      await page.getByTestId("edit-scoring").click();
-      await expect(page.locator("#scoring-editor")).toBeVisible();
-      await expectAccessible(page, "score tables");
-
-      await goTo(app, "settings");
-      const name = page.getByTestId("field-stage-probability").first();
-      await name.fill("200");
-      await name.press("Enter");
-      await expect(name).toHaveAttribute("aria-invalid", "true");
-      await expectAccessible(page, "settings with a message");
-    });
+for (const screen of SCREENS) {
+  test(`the screen ${screen} breaks no rule`, async ({ app, page }) => {
+    await beginWithExample(app, "showcase", screen);
+    await expect(page.locator("#main > *").first()).toBeVisible();
+    await expectBothAccessible(page, screen);
   });
 }
+
+test("an empty workspace breaks no rule", async ({ app, page }) => {
+  test.slow();
+  await beginEmpty(app);
+  for (const screen of SCREENS) {
+    await goTo(app, screen);
+    await expectBothAccessible(page, `empty ${screen}`);
+  }
+});
+
+test("what opens over a screen breaks no rule", async ({ app, page }) => {
+  test.slow();
+  await beginWithExample(app, "showcase");
+  await page.getByTestId("card-menu").first().click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectBothAccessible(page, "menu");
+  await page.keyboard.press("Escape");
+
+  await page.locator(".card-link").first().click();
+  await expect(page.getByTestId("deal-panel")).toBeVisible();
+  await expectBothAccessible(page, "deal panel");
+  await page.getByTestId("lose").click();
+  await page.getByTestId("lose-form").locator("button[type=submit]").click();
+  await expectBothAccessible(page, "lose dialog, with its message");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("deal-panel")).toHaveCount(0);
+
+  await page.keyboard.press("?");
+  await expect(page.locator("table.keys")).toBeVisible();
+  await expectBothAccessible(page, "keys dialog");
+  await page.keyboard.press("Escape");
+
+  await goTo(app, "funnel");
+  await app.figure("win_rate_closed").first().click();
+  await expect(page.getByTestId("explanation")).toBeVisible();
+  await expectBothAccessible(page, "open figure");
+  await page.keyboard.press("Escape");
+
+  await goTo(app, "scores");
+  await page.getByTestId("edit-scoring").click();
+  await expect(page.locator("#scoring-editor")).toBeVisible();
+  await expectBothAccessible(page, "score tables");
+
+  await goTo(app, "settings");
+  const name = page.getByTestId("field-stage-probability").first();
+  await name.fill("200");
+  await name.press("Enter");
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await expectBothAccessible(page, "settings with a message");
+});
 
 test("nothing is wider than a window of 320 pixels", async ({ app, page }) => {
   test.slow();

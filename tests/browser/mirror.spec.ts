@@ -108,7 +108,7 @@ async function sees(app: App, titles: string[]) {
 /** How often the browser is killed. */
 const KILLS = 5;
 
-test("a kill of the browser during steady edits takes nothing that was saved", async ({ baseURL, locale, language, timezoneId, launchOptions }) => {
+test("a kill of the browser during steady edits takes nothing that was saved", { tag: "@once" }, async ({ baseURL, locale, language, timezoneId, launchOptions }) => {
   test.setTimeout(240_000);
   const profile = await mkdtemp(join(tmpdir(), "profile-"));
   const start = async () => {

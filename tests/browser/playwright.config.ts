@@ -23,6 +23,9 @@ export default defineConfig({
     // What a worker has kept would hide what a test does to the network; the tests of the worker allow it.
     serviceWorkers: "block",
     screenshot: "only-on-failure",
+    // Drawing every frame of what slides and fades takes a seventh of the time; what is dragged and
+    // moved is tested with motion.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: process.env.CHROMIUM,
       args: [
@@ -38,7 +41,8 @@ export default defineConfig({
   },
   projects: [
     { name: "de", use: { locale: "de-DE" } },
-    { name: "en", use: { locale: "en-GB" } },
+    // Long tests of what has no language run once.
+    { name: "en", use: { locale: "en-GB" }, grepInvert: /@once/ },
   ],
   webServer: served
     ? undefined

@@ -266,10 +266,12 @@ test("a workspace is renamed, and deleted only after a file was offered", async 
   await page.getByTestId("delete-workspace").click();
   await page.getByTestId("delete-now").click();
   await expect(page.getByTestId("start-empty")).toBeVisible();
+  // After a reload the page writes when it is its turn; before that it asks who leaves.
+  const left = () => page.evaluate(() => Object.keys(localStorage).filter((key) => /\/(j|m|s)\//.test(key)));
+  await expect.poll(left).toEqual([]);
   await page.reload();
   await expect(page.getByTestId("start-empty")).toBeVisible();
-  const left = await page.evaluate(() => Object.keys(localStorage).filter((key) => /\/(j|m|s)\//.test(key)));
-  expect(left).toEqual([]);
+  expect(await left()).toEqual([]);
 });
 
 test("workspaces lie side by side and never mix", async ({ app, page }) => {

@@ -1,20 +1,13 @@
 // Bringing tables in: several at once, boards, stage histories, duplicates, rows put right in place.
-import AxeBuilder from "@axe-core/playwright";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./fixtures";
+import { expectAccessible } from "./pages/accessible";
 import { Data } from "./pages/data";
 
 const SHARED = process.env.TRICHTER_SHARED ?? fileURLToPath(new URL("../../../shared", import.meta.url));
 const SALESFORCE = join(SHARED, "data/salesforce");
-
-/** Fails with one line for each thing on the page that breaks a rule. */
-async function expectAccessible(data: Data) {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  const { violations } = await new AxeBuilder({ page: data.app.page }).withTags(tags).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target.join(" ")}`))).toEqual([]);
-}
 
 test("opportunities of Salesforce come in with accounts and their history", async ({ app, page }) => {
   test.skip(!existsSync(SALESFORCE), `skipped: no sample data at ${SALESFORCE}`);
@@ -41,7 +34,7 @@ test("opportunities of Salesforce come in with accounts and their history", asyn
     await expect(kind).toHaveAttribute("data-choice", "people");
     await data.get("import-kind").locator('[data-choice="deals"]').click();
     await expect(data.sheet(1)).toHaveAttribute("data-new", "36");
-    await expectAccessible(data);
+    await expectAccessible(page, "an import of two tables");
   });
 
   await test.step("stages and closes are those of the files", async () => {
@@ -156,7 +149,7 @@ test("a row that is wrong is put right in place", async ({ app, page }) => {
   await data.openEmpty();
   await data.choose("wrong.csv", "Title,Value,Created\nRoof,1200.50,2026-01-31\nDoor,abc,2026-01-31\nWall,7,2026-02-31\n");
   await data.expectCounts({ new: 1, rejected: 2 });
-  await expectAccessible(data);
+  await expectAccessible(page, "rows that were refused");
   const errors = data.get("row-errors").locator("li");
   await errors.first().getByRole("textbox").fill("800");
   await page.keyboard.press("Enter");
@@ -170,7 +163,7 @@ test("a row that is wrong is put right in place", async ({ app, page }) => {
   expect(deals.map(({ title }) => title).sort()).toEqual(["Door", "Roof", "Wall"]);
 });
 
-test("what looks like a known record is added, merged or skipped as told", async ({ app }) => {
+test("what looks like a known record is added, merged or skipped as told", async ({ app, page }) => {
   const data = new Data(app);
   await data.openEmpty();
   await data.choose("first.csv", "Name,Industry,Employees\nAcme GmbH,,5\nBeta AG,IT,7\nGamma KG,,9\n");
@@ -186,7 +179,7 @@ test("what looks like a known record is added, merged or skipped as told", async
   await expect(list.locator('[data-row="2"] [data-choice="merge"]')).toBeFocused();
   await list.locator('[data-row="3"] [data-choice="skip"]').click();
   await data.expectCounts({ new: 1, changed: 1 });
-  await expectAccessible(data);
+  await expectAccessible(page, "deals that are there already");
   await data.confirm();
   await expect(data.count("organisations")).toHaveText("4");
   const { organisations } = await data.workspace();

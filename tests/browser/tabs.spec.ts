@@ -41,7 +41,7 @@ const TURNS = 200;
 /** After so many turns a tab is closed and opened anew. */
 const CLOSE_EVERY = 17;
 
-test("two tabs editing in turns lose nothing", async ({ app, context, language }) => {
+test("two tabs editing in turns lose nothing", { tag: "@once" }, async ({ app, context, language }) => {
   test.setTimeout(900_000);
   await beginEmpty(app);
   const second = new App(await context.newPage(), language);

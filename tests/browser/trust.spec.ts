@@ -1,21 +1,12 @@
 // What the page says of what is saved, and the history that survives a reload.
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { expectAccessible } from "./pages/accessible";
 import { addDeal, beginEmpty, beginWithExample, goTo } from "./pages/beginning";
 import { blockMirror, blockStorage, damage, keysOf } from "./pages/storage";
 import { Trust } from "./pages/trust";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
 /** An hour, in milliseconds. */
 const HOUR = 3_600_000;
-
-async function expectAccessible(page: Page) {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))));
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target)}`)).toEqual([]);
-}
 
 test("one click writes a file, and the strip says when there was one and what is not in it", async ({ app, page }) => {
   const trust = new Trust(app);
@@ -51,7 +42,7 @@ test("after a week with edits in no file a calm reminder comes, can be put off, 
   await expect(reminder).toHaveAttribute("data-value", "7");
   await expect(reminder).toHaveRole("status");
   await expect(page.locator(".banner.trouble")).toHaveCount(0);
-  await expectAccessible(page);
+  await expectAccessible(page, "reminder");
   await page.getByTestId("reminder-later").click();
   await expect(reminder).toHaveCount(0);
   await trust.saved();
@@ -79,7 +70,7 @@ test("what was set aside is named and handed out, and nobody says that nothing i
   await expect(aside).toContainText(app.text({ de: "2 Änderungen", en: "2 changes" }));
   await expect(aside).not.toContainText(app.text({ de: "Nicht gespeichert", en: "Not saved" }));
   await trust.saved();
-  await expectAccessible(page);
+  await expectAccessible(page, "what was set aside");
   const { text } = await trust.file("take-aside");
   const file = JSON.parse(text);
   expect(file.type).toBe("trichter-quarantine");
@@ -227,7 +218,7 @@ test("the history names every step, goes back to any of them by keyboard, and su
   for (const [at, title] of ["Four", "Three", "Two", "One"].entries()) {
     await expect(list.locator("[data-step]").nth(at)).toContainText(title);
   }
-  await expectAccessible(page);
+  await expectAccessible(page, "history, one step back");
   await list.locator("[data-step=back-1]").focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
@@ -235,14 +226,14 @@ test("the history names every step, goes back to any of them by keyboard, and su
   await page.keyboard.press("Enter");
   await expect(list.locator("[data-step=forth-3]")).toContainText("Four");
   await expect(list.locator("[data-step=back-1]")).toContainText("One");
-  await expectAccessible(page);
+  await expectAccessible(page, "history, looked ahead");
   await list.locator("[data-step=forth-2]").click();
   await page.keyboard.press("Escape");
   await expect(page.locator(".card")).toHaveCount(3);
   await expect(page.locator(".card").filter({ hasText: "Four" })).toHaveCount(0);
 });
 
-test("two hundred steps are there after the journal was folded and the page was loaded again", async ({ app, page }) => {
+test("two hundred steps are there after the journal was folded and the page was loaded again", { tag: "@once" }, async ({ app, page }) => {
   test.setTimeout(180_000);
   const trust = new Trust(app);
   await beginEmpty(app);
@@ -273,5 +264,5 @@ test("the screen for data with backups breaks no rule", async ({ app, page }) =>
   const trust = new Trust(app);
   await beginWithExample(app, "showcase", "data");
   await trust.makeBackup();
-  await expectAccessible(page);
+  await expectAccessible(page, "data with backups");
 });

@@ -1,4 +1,4 @@
-//! Every check of the project, one after the other; the page is built beside the core tests.
+//! Every check of the project, one after the other; the page is built beside the first of them.
 //!
 //! A step that fails does not stop the others; only what needs the built page is left out when the
 //! page does not build. The last line is `N passed, N failed`.
@@ -16,6 +16,9 @@ use crate::project::{Project, WASM_TARGET};
 use crate::server::Running;
 use crate::wasm::Profile;
 use crate::{dist, process, size};
+
+/// In the target directory once every step was run there.
+const CHECKED: &str = "checked";
 
 /// The options of `test`.
 pub struct Options {
@@ -97,13 +100,25 @@ struct Row {
     time: Duration,
 }
 
+/// A cargo command of a check. What the compiler notes down for the next time costs a third of a
+/// first build, so it begins with the second one.
+fn cargo(project: &Project, arguments: &[&str]) -> Command {
+    let mut command = project.cargo(arguments);
+    if !project.target.join(CHECKED).exists() && std::env::var_os("CARGO_INCREMENTAL").is_none() {
+        command.env("CARGO_INCREMENTAL", "0");
+    }
+    command
+}
+
 /// Runs the steps, prints the table and the last line.
 /// A step that cannot run counts as failed.
 pub fn run(project: &Project, options: &Options) -> ExitCode {
     let start = Instant::now();
     let mut rows: Vec<Row> = Vec::new();
     let mut page_fails = false;
-    let mut build = None;
+    // Most of its time the build of the page keeps one processor busy: it begins at once, beside
+    // what waits for a linker or for a single long test.
+    let mut build = options.only.is_none().then(|| Build::begin(project).ok()).flatten();
     for step in Step::ALL {
         // The page is built for the steps that look at it, whichever of them is asked for.
         let builds_for_it = step == Step::Dist && options.only.is_some_and(Step::needs_page);
@@ -112,10 +127,6 @@ pub fn run(project: &Project, options: &Options) -> ExitCode {
         }
         println!("\n── {} ──", step.label());
         let begin = Instant::now();
-        if step == Step::Core && options.only.is_none() {
-            // Both leave processors idle for minutes: tests and linker that use only one.
-            build = Build::begin(project).ok();
-        }
         let outcome = if page_fails && step.needs_page() {
             Outcome::Skipped("the page does not build")
         } else {
@@ -132,6 +143,10 @@ pub fn run(project: &Project, options: &Options) -> ExitCode {
         page_fails |=
             step == Step::Dist && matches!(outcome, Outcome::Counted(count) if count.failed > 0);
         rows.push(Row { label: step.label(), outcome, time: begin.elapsed() });
+    }
+    if options.only.is_none() {
+        // Without the mark the next run is only slower.
+        fs::write(project.target.join(CHECKED), "").ok();
     }
     summary(&rows, start.elapsed())
 }
@@ -172,14 +187,14 @@ fn do_step(
     build: Option<Build>,
 ) -> Result<Outcome> {
     match step {
-        Step::Format => checks([project.cargo(&["fmt", "--all", "--check"])]),
+        Step::Format => checks([cargo(project, &["fmt", "--all", "--check"])]),
         Step::Clippy => {
             project.ensure_wasm_target()?;
             let native = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
             let page = ["clippy", "--bin", "trichter-page", "--target", WASM_TARGET];
-            let mut page = project.cargo(&page);
+            let mut page = cargo(project, &page);
             page.args(["--", "-D", "warnings"]);
-            checks([project.cargo(&native), page])
+            checks([cargo(project, &native), page])
         }
         Step::Core => core(project),
         Step::Deny => {
@@ -188,7 +203,7 @@ fn do_step(
                     "cargo-deny not found, install with cargo install cargo-deny",
                 ));
             }
-            checks([project.cargo(&["deny", "--all-features", "check"])])
+            checks([cargo(project, &["deny", "--all-features", "check"])])
         }
         Step::Dist => {
             match build {
@@ -230,7 +245,7 @@ fn checks<const N: usize>(commands: [Command; N]) -> Result<Outcome> {
 
 fn core(project: &Project) -> Result<Outcome> {
     let mut count = Count::default();
-    let mut cargo = project.cargo(&["test", "--workspace", "--no-fail-fast"]);
+    let mut cargo = cargo(project, &["test", "--workspace", "--no-fail-fast"]);
     let status = process::watch(&mut cargo, |line| {
         if let Some(result) = line.trim().strip_prefix("test result: ") {
             count.passed += number_before(result, " passed");

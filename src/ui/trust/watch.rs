@@ -59,6 +59,8 @@ impl Trust {
     }
 
     pub(super) fn look_soon(self) {
+        // At once: somebody who is quick makes the first edit before the first look.
+        self.note_began();
         let on_its_way =
             self.with_watched(|watched| std::mem::replace(&mut watched.soon, Soon::Yes));
         if on_its_way == Soon::No {
@@ -97,15 +99,9 @@ impl Trust {
             return;
         }
         let (id, sequence) = session.peek(|workspace| (workspace.id(), workspace.sequence()));
-        let began = self.with_watched(|watched| {
-            if watched.began.is_none_or(|(known, _)| known != id) {
-                watched.began = Some((id, sequence));
-            }
-            watched.began
-        });
         self.note_seen(sequence);
         self.follow_autosave(id, sequence);
-        if began != Some((id, sequence)) {
+        if self.with_watched(|watched| watched.began) != Some((id, sequence)) {
             self.ask_to_persist();
         }
         let writes = session.with_inner(|inner| inner.keeper.term().is_some());
@@ -127,6 +123,19 @@ impl Trust {
         if saved {
             self.back_up_if_due(id, sequence);
         }
+    }
+
+    /// Notes the state in which a workspace came on screen.
+    fn note_began(self) {
+        if !self.session.open.get_untracked() {
+            return;
+        }
+        let seen = self.session.peek(|workspace| (workspace.id(), workspace.sequence()));
+        self.with_watched(|watched| {
+            if watched.began.is_none_or(|(known, _)| known != seen.0) {
+                watched.began = Some(seen);
+            }
+        });
     }
 
     fn note_seen(self, sequence: u64) {

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Locator } from "@playwright/test";
 import type { App } from "./app";
+import { handedOut } from "./files";
 import { historyKept } from "./storage";
 
 /** What tests look at in a workspace file. */
@@ -75,9 +76,8 @@ export class Data {
 
   /** Presses a button that hands out a file and returns its bytes. */
   async download(button: string): Promise<Buffer> {
-    const download = this.app.page.waitForEvent("download");
-    await this.get(button).click();
-    return readFile(await (await download).path());
+    const download = await handedOut(this.app.page, () => this.get(button).click());
+    return readFile(await download.path());
   }
 
   /** Waits for what an import would do. */

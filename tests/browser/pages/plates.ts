@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Locator } from "@playwright/test";
 import type { App } from "./app";
+import { handedOut } from "./files";
 
 /** A file that a save button handed out. */
 export type Saved = { name: string; bytes: Buffer };
@@ -36,9 +37,8 @@ export class Plates {
 
   /** Saves a chart. */
   async save(name: string, format: "svg" | "png" | "csv"): Promise<Saved> {
-    const waiting = this.app.page.waitForEvent("download");
-    await this.plate(name).locator(`[data-save="${format}"]`).click();
-    const download = await waiting;
+    const button = this.plate(name).locator(`[data-save="${format}"]`);
+    const download = await handedOut(this.app.page, () => button.click());
     return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
   }
 
