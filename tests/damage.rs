@@ -11,12 +11,14 @@
 
 mod lives;
 
-use lives::{Full, Life, Texts, Watched, below};
+use lives::{Full, Life, Texts, Watched, below, each};
 use trichter::domain::Ids;
 use trichter::store::{Durability, LoadError, Loaded, SaveError, Shelf, Storage, Store};
 
 /// How many times stores are damaged at random.
 const DAMAGES: usize = 100_000;
+/// In so many parts.
+const PARTS: u64 = 20;
 /// How many lives those stores have had.
 const LIVES: u64 = 24;
 /// How many edits each of them.
@@ -108,9 +110,26 @@ fn load(life: &Life, store: &mut Kept, what: &str) -> Option<(usize, Loaded)> {
 fn random_damage_gives_a_state_that_was_and_destroys_no_bytes() {
     let lives: Vec<Life> = (0..LIVES).map(|seed| Life::random(seed, EDITS)).collect();
     let stored: Vec<Texts> = lives.iter().map(lived).collect();
-    let mut dice = Ids::seeded(77);
+    let [newest, earlier, none, healed, bytes] =
+        each(PARTS, |part| damage_at_random(part, &lives, &stored))
+            .into_iter()
+            .fold([0; 5], |sum, one| std::array::from_fn(|at| sum[at] + one[at]));
+    println!(
+        "{DAMAGES} damaged stores: {newest} gave the newest state, {earlier} an earlier one, {none} \
+         none; {healed} were healed by the other copy; {bytes} unreadable texts are all kept"
+    );
+    assert_eq!(newest + earlier + none, DAMAGES);
+    assert!(newest > 0 && earlier > 0 && none > 0);
+}
+
+/// Damages stores; counts those that gave the newest state, an earlier one, none, those that were
+/// healed, and texts that nobody can read.
+fn damage_at_random(part: u64, lives: &[Life], stored: &[Texts]) -> [usize; 5] {
+    const CASES: usize = DAMAGES / PARTS as usize;
+    let mut dice = Ids::seeded(77 + part);
     let (mut newest, mut earlier, mut none, mut healed, mut bytes) = (0, 0, 0, 0, 0);
-    for case in 0..DAMAGES {
+    let first = usize::try_from(part).unwrap() * CASES;
+    for case in first..first + CASES {
         let what = format!("case {case}");
         let nth = case % lives.len();
         let life = &lives[nth];
@@ -167,11 +186,7 @@ fn random_damage_gives_a_state_that_was_and_destroys_no_bytes() {
             );
         }
     }
-    println!(
-        "{DAMAGES} damaged stores: {newest} gave the newest state, {earlier} an earlier one, {none} \
-         none; {healed} were healed by the other copy; {bytes} unreadable texts are all kept"
-    );
-    assert!(newest > 0 && earlier > 0 && none > 0);
+    [newest, earlier, none, healed, bytes]
 }
 
 /// Says whether the second copy still has bytes that the first has whole.
@@ -215,66 +230,72 @@ fn whichever_keys_are_missing_what_is_read_is_a_state_that_was() {
 
 #[test]
 fn a_storage_without_room_at_any_write_refuses_and_loses_nothing() {
-    let (mut refused, mut cases) = (0, 0);
-    for seed in 0..FULL_HISTORIES {
-        let life = Life::random(1_000 + seed, FULL_EDITS);
-        let mirrored = seed % 3 == 0;
-        let mut store = open(Texts::new(), mirrored.then(Texts::new));
-        store.save(&life.start).unwrap();
-        for (at, (transaction, workspace)) in life.steps.iter().enumerate() {
-            let compacts = at % 9 == 8;
-            let writes = write_count(&store, transaction, workspace, compacts);
-            for write in 0..writes {
-                for forever in [false, true] {
-                    let what = format!("seed {seed}, edit {at}, write {write}, {forever}");
-                    cases += 1;
-                    let mut full = store.clone();
-                    let local = full.storage_mut().local_mut().unwrap();
-                    let from = local.writes + write;
-                    local.full = if forever { Full::From(from) } else { Full::Once(from) };
-                    let mut acknowledged = at;
-                    if full.append(transaction, workspace).is_ok() {
-                        acknowledged = at + 1;
-                    }
-                    if compacts && full.compact(workspace).is_ok() {
-                        acknowledged = at + 1;
-                    }
-                    refused += usize::from(acknowledged == at);
-                    if mirrored {
-                        // The mirror takes what local storage refuses, and says so.
-                        assert_eq!(acknowledged, at + 1, "{what}");
-                        let batch = full.storage_mut().next_batch().unwrap();
-                        full.storage_mut().acknowledge(batch.number);
-                        assert_eq!(full.storage().durability(), Durability::Saved, "{what}");
-                        assert!(!forever || full.storage().local_trouble().is_some(), "{what}");
-                    }
-                    // The edit after a refused one saves both.
-                    let mut reached = acknowledged;
-                    if !forever && let Some((next, after)) = life.steps.get(at + 1) {
-                        full.append(next, after).unwrap();
-                        reached = at + 2;
-                    }
-                    if cases % 5 == 0 {
-                        let left = all(&full);
-                        let found = load(&life, &mut open(left, None), &what);
-                        assert!(found.is_some_and(|(age, _)| age == reached), "{what}: {reached}");
-                    }
-                }
-            }
-            store.append(transaction, workspace).unwrap();
-            if compacts {
-                store.compact(workspace).unwrap();
-            }
-            while let Some(batch) = store.storage_mut().next_batch() {
-                store.storage_mut().acknowledge(batch.number);
-            }
-        }
-    }
+    let (refused, cases) = each(FULL_HISTORIES, fill_everywhere)
+        .into_iter()
+        .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     println!(
         "{FULL_HISTORIES} histories of {FULL_EDITS} edits: {cases} times no room, {refused} edits \
          refused, none of the acknowledged lost"
     );
     assert!(refused > 0);
+}
+
+/// Takes the room at each write of a history; counts what was refused, and how often.
+fn fill_everywhere(seed: u64) -> (usize, usize) {
+    let (mut refused, mut cases) = (0, 0);
+    let life = Life::random(1_000 + seed, FULL_EDITS);
+    let mirrored = seed % 3 == 0;
+    let mut store = open(Texts::new(), mirrored.then(Texts::new));
+    store.save(&life.start).unwrap();
+    for (at, (transaction, workspace)) in life.steps.iter().enumerate() {
+        let compacts = at % 9 == 8;
+        let writes = write_count(&store, transaction, workspace, compacts);
+        for write in 0..writes {
+            for forever in [false, true] {
+                let what = format!("seed {seed}, edit {at}, write {write}, {forever}");
+                cases += 1;
+                let mut full = store.clone();
+                let local = full.storage_mut().local_mut().unwrap();
+                let from = local.writes + write;
+                local.full = if forever { Full::From(from) } else { Full::Once(from) };
+                let mut acknowledged = at;
+                if full.append(transaction, workspace).is_ok() {
+                    acknowledged = at + 1;
+                }
+                if compacts && full.compact(workspace).is_ok() {
+                    acknowledged = at + 1;
+                }
+                refused += usize::from(acknowledged == at);
+                if mirrored {
+                    // The mirror takes what local storage refuses, and says so.
+                    assert_eq!(acknowledged, at + 1, "{what}");
+                    let batch = full.storage_mut().next_batch().unwrap();
+                    full.storage_mut().acknowledge(batch.number);
+                    assert_eq!(full.storage().durability(), Durability::Saved, "{what}");
+                    assert!(!forever || full.storage().local_trouble().is_some(), "{what}");
+                }
+                // The edit after a refused one saves both.
+                let mut reached = acknowledged;
+                if !forever && let Some((next, after)) = life.steps.get(at + 1) {
+                    full.append(next, after).unwrap();
+                    reached = at + 2;
+                }
+                if cases % 5 == 0 {
+                    let left = all(&full);
+                    let found = load(&life, &mut open(left, None), &what);
+                    assert!(found.is_some_and(|(age, _)| age == reached), "{what}: {reached}");
+                }
+            }
+        }
+        store.append(transaction, workspace).unwrap();
+        if compacts {
+            store.compact(workspace).unwrap();
+        }
+        while let Some(batch) = store.storage_mut().next_batch() {
+            store.storage_mut().acknowledge(batch.number);
+        }
+    }
+    (refused, cases)
 }
 
 fn write_count(

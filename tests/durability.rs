@@ -11,7 +11,7 @@
 
 mod lives;
 
-use lives::{Change, Life, Texts, Watched, below, make};
+use lives::{Change, Life, Texts, Watched, below, each, make};
 use std::rc::Rc;
 use trichter::domain::Ids;
 use trichter::store::{Compaction, Durability, LoadError, Progress, Shelf, Store};
@@ -205,61 +205,68 @@ fn all(store: &Keeper) -> Texts {
 
 #[test]
 fn a_crash_or_a_kill_at_any_storage_call_keeps_every_acknowledged_edit() {
-    let (mut crashes, mut kills, mut continued, mut calls) = (0, 0, 0, 0);
-    for seed in 0..HISTORIES {
-        let life = Life::random(seed, EDITS);
-        let mut dice = Ids::seeded(seed ^ 0xd1ce);
-        let with = if seed % 4 == 3 { With::LocalOnly } else { With::Mirror };
-        let mut disk = Disk::default();
-        let mut mirror = (with == With::Mirror).then(Texts::new);
-        let mut recovered_age = None;
-        let mut crash = Crash { life: &life, acknowledged: None, began: 0 };
-        for (at, event) in tell(&life, with, &mut dice).iter().enumerate() {
-            let what = format!("seed {seed}, {with:?}, event {at}");
-            match event {
-                Event::Began(edit) => crash.began = *edit,
-                Event::Local(change) => disk.change(change),
-                Event::Mirrored(changes) => {
-                    let texts = mirror.as_mut().unwrap();
-                    for change in changes {
-                        make(texts, change);
-                    }
+    let [crashes, kills, continued] = each(HISTORIES, crash_everywhere)
+        .into_iter()
+        .fold([0; 3], |sum, one| std::array::from_fn(|at| sum[at] + one[at]));
+    println!(
+        "{HISTORIES} histories of {EDITS} edits: {crashes} storage calls with a crash of the page \
+         after each, {kills} kills of the browser, {continued} times work went on; nothing \
+         acknowledged lost"
+    );
+    assert!(crashes > 0 && kills > 0 && continued > 0);
+}
+
+/// Crashes a history after every storage call; counts crashes, kills, and how often work went on.
+fn crash_everywhere(seed: u64) -> [usize; 3] {
+    let (mut crashes, mut kills, mut continued) = (0, 0, 0);
+    let life = Life::random(seed, EDITS);
+    let mut dice = Ids::seeded(seed ^ 0xd1ce);
+    let with = if seed % 4 == 3 { With::LocalOnly } else { With::Mirror };
+    let mut disk = Disk::default();
+    let mut mirror = (with == With::Mirror).then(Texts::new);
+    let mut recovered_age = None;
+    let mut crash = Crash { life: &life, acknowledged: None, began: 0 };
+    for (at, event) in tell(&life, with, &mut dice).iter().enumerate() {
+        let what = format!("seed {seed}, {with:?}, event {at}");
+        match event {
+            Event::Began(edit) => crash.began = *edit,
+            Event::Local(change) => disk.change(change),
+            Event::Mirrored(changes) => {
+                let texts = mirror.as_mut().unwrap();
+                for change in changes {
+                    make(texts, change);
                 }
-                Event::Acknowledged(edit) => {
-                    // Nothing changed: what the last crash left is what this one would.
-                    assert!(recovered_age >= Some(*edit), "{what}: {edit} is not there");
-                    crash.acknowledged = Some(*edit);
-                }
             }
-            if matches!(event, Event::Began(_) | Event::Acknowledged(_)) {
-                continue;
-            }
-            // Before the next call is after this one. A crash of the page flushes.
-            calls += 1;
-            crashes += 1;
-            let recovered = crash.recover(disk.now.clone(), mirror.clone(), &what);
-            recovered_age = recovered.as_ref().and_then(|(_, state)| life.age_of(state));
-            if let Some((mut store, workspace)) = recovered.filter(|_| at % GOES_ON == 0) {
-                goes_on(&mut store, workspace, &mut dice, &what);
-                continued += 1;
-            }
-            if with == With::Mirror && at % 6 == 0 {
-                kills += 1;
-                crash.recover(disk.after_kill(&mut dice), mirror.clone(), &what);
-            }
-            if with == With::Mirror && at % 17 == 0 {
-                // Local storage is gone altogether, or the mirror was emptied by hand.
-                kills += 1;
-                crash.recover(Texts::new(), mirror.clone(), &what);
-            }
-            if dice.below(60) == 0 {
-                disk.flush();
+            Event::Acknowledged(edit) => {
+                // Nothing changed: what the last crash left is what this one would.
+                assert!(recovered_age >= Some(*edit), "{what}: {edit} is not there");
+                crash.acknowledged = Some(*edit);
             }
         }
-        assert_eq!(crash.acknowledged, Some(EDITS), "seed {seed}: all was acknowledged in the end");
+        if matches!(event, Event::Began(_) | Event::Acknowledged(_)) {
+            continue;
+        }
+        // Before the next call is after this one. A crash of the page flushes.
+        crashes += 1;
+        let recovered = crash.recover(disk.now.clone(), mirror.clone(), &what);
+        recovered_age = recovered.as_ref().and_then(|(_, state)| life.age_of(state));
+        if let Some((mut store, workspace)) = recovered.filter(|_| at % GOES_ON == 0) {
+            goes_on(&mut store, workspace, &mut dice, &what);
+            continued += 1;
+        }
+        if with == With::Mirror && at % 6 == 0 {
+            kills += 1;
+            crash.recover(disk.after_kill(&mut dice), mirror.clone(), &what);
+        }
+        if with == With::Mirror && at % 17 == 0 {
+            // Local storage is gone altogether, or the mirror was emptied by hand.
+            kills += 1;
+            crash.recover(Texts::new(), mirror.clone(), &what);
+        }
+        if dice.below(60) == 0 {
+            disk.flush();
+        }
     }
-    println!(
-        "{HISTORIES} histories of {EDITS} edits: {calls} storage calls, {crashes} crashes of the \
-         page, {kills} kills of the browser, {continued} times work went on; nothing acknowledged lost"
-    );
+    assert_eq!(crash.acknowledged, Some(EDITS), "seed {seed}: all was acknowledged in the end");
+    [crashes, kills, continued]
 }

@@ -92,7 +92,6 @@ test("a saved workspace comes back byte for byte", async ({ app, page }) => {
   await data.openExample();
   const first = await data.exportJson();
   await forget(page);
-  await page.reload();
   await data.choose("backup.json", first);
   await expect(data.get("review")).toBeVisible();
   expect(await held(page), "nothing is stored before it is confirmed").toBe(0);

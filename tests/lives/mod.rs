@@ -10,7 +10,9 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use trichter::domain::{
     Currency, Deal, Ids, Moment, Money, Pipeline, PipelineId, Settings, Stage, StageId, Timestamp,
     WorkspaceId,
@@ -27,6 +29,33 @@ pub type Texts = BTreeMap<String, String>;
 /// Draws an index below a bound.
 pub fn below(dice: &mut Ids, bound: usize) -> usize {
     usize::try_from(dice.below(bound as u64)).unwrap()
+}
+
+/// Does so many independent parts on all processors; returns what came of each, in order.
+///
+/// A part that panics ends the test with its own words.
+pub fn each<R: Send>(parts: u64, work: impl Fn(u64) -> R + Sync) -> Vec<R> {
+    let next = AtomicU64::new(0);
+    let share = || {
+        let mut done = Vec::new();
+        loop {
+            let part = next.fetch_add(1, Ordering::Relaxed);
+            if part >= parts {
+                return done;
+            }
+            done.push((part, work(part)));
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut done = std::thread::scope(|scope| {
+        let others: Vec<_> = (0..threads).map(|_| scope.spawn(share)).collect();
+        others
+            .into_iter()
+            .flat_map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect::<Vec<_>>()
+    });
+    done.sort_by_key(|(part, _)| *part);
+    done.into_iter().map(|(_, what)| what).collect()
 }
 
 /// A random life of a workspace: each transaction with the state after it. The

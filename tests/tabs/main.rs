@@ -16,6 +16,7 @@ mod lives;
 mod world;
 
 use browser::Seen;
+use lives::each;
 use std::rc::Rc;
 use trichter::store::tabs::{Act, Role, Tabs};
 use trichter::store::{Shelf, Store};
@@ -30,49 +31,15 @@ const STEPS: usize = 26;
 fn tabs_never_lose_an_acknowledged_edit_in_any_order_of_messages() {
     let mut sum = Counts::default();
     let mut messages = 0;
-    for seed in 0..SCHEDULES {
-        let mut world = World::new(seed);
-        for _ in 0..STEPS {
-            world.step();
-            let writers = world
-                .tabs
-                .iter()
-                .filter(|tab| tab.machine.role() == Role::Writer && tab.term == world.mirror.term);
-            assert!(writers.count() <= 1, "seed {seed}: two writers of one term");
-        }
-        world.settle();
-        let (last, position) = shown(&world.mirror.texts, world.id);
-        assert_eq!(last.problems(), Vec::new(), "seed {seed}");
-        for mark in &world.acknowledged {
-            assert!(holds(&last, *mark), "seed {seed}: {mark:?} was acknowledged and is lost");
-        }
-        // Local storage with the mirror gives the same: nothing there is taken for newer.
-        let seen = Seen { view: world.local.borrow().clone(), shared: Rc::clone(&world.local) };
-        let shelf = Shelf::new(Some(seen), Some(world.mirror.texts.clone()));
-        let both = Store::open(shelf).unwrap().0.load(world.id).unwrap();
-        for mark in &world.acknowledged {
-            assert!(holds(&both.workspace, *mark), "seed {seed}: {mark:?} is lost with both");
-        }
-        // Every tab shows what is saved, or reads it when it hears where things are.
-        for (at, tab) in world.tabs.iter().enumerate() {
-            let open = (tab.pending.len(), tab.unsaved.len());
-            assert_eq!(open, (0, 0), "seed {seed}: tab {at}, {:?}", tab.machine);
-            let behind = tab.position.sequence_number() < position.sequence_number();
-            assert!(
-                behind || tab.workspace == last,
-                "seed {seed}: tab {at} ({:?}) shows something else: {:?} and not {position:?}",
-                tab.machine,
-                tab.position
-            );
-            messages += usize::from(!behind);
-        }
-        sum.edits += world.counts.edits;
-        sum.acknowledged += world.counts.acknowledged;
-        sum.reported += world.counts.reported;
-        sum.take_overs += world.counts.take_overs;
-        sum.losses += world.counts.losses;
-        sum.crashes += world.counts.crashes;
-        sum.received += world.counts.received;
+    for (counts, heard) in each(SCHEDULES, play) {
+        messages += heard;
+        sum.edits += counts.edits;
+        sum.acknowledged += counts.acknowledged;
+        sum.reported += counts.reported;
+        sum.take_overs += counts.take_overs;
+        sum.losses += counts.losses;
+        sum.crashes += counts.crashes;
+        sum.received += counts.received;
     }
     println!(
         "{SCHEDULES} schedules of 2 to 4 tabs: {} edits, {} acknowledged and all there, {} \
@@ -87,6 +54,47 @@ fn tabs_never_lose_an_acknowledged_edit_in_any_order_of_messages() {
         sum.received
     );
     assert!(sum.acknowledged > sum.edits / 2 && sum.losses > 0 && sum.received > 0);
+}
+
+/// Plays a schedule; counts what happened, and the tabs that need no other message.
+fn play(seed: u64) -> (Counts, usize) {
+    let mut messages = 0;
+    let mut world = World::new(seed);
+    for _ in 0..STEPS {
+        world.step();
+        let writers = world
+            .tabs
+            .iter()
+            .filter(|tab| tab.machine.role() == Role::Writer && tab.term == world.mirror.term);
+        assert!(writers.count() <= 1, "seed {seed}: two writers of one term");
+    }
+    world.settle();
+    let (last, position) = shown(&world.mirror.texts, world.id);
+    assert_eq!(last.problems(), Vec::new(), "seed {seed}");
+    for mark in &world.acknowledged {
+        assert!(holds(&last, *mark), "seed {seed}: {mark:?} was acknowledged and is lost");
+    }
+    // Local storage with the mirror gives the same: nothing there is taken for newer.
+    let seen = Seen { view: world.local.borrow().clone(), shared: Rc::clone(&world.local) };
+    let shelf = Shelf::new(Some(seen), Some(world.mirror.texts.clone()));
+    let both = Store::open(shelf).unwrap().0.load(world.id).unwrap();
+    for mark in &world.acknowledged {
+        assert!(holds(&both.workspace, *mark), "seed {seed}: {mark:?} is lost with both");
+    }
+    // Every tab shows what is saved, or reads it when it hears where things are.
+    for (at, tab) in world.tabs.iter().enumerate() {
+        let open = (tab.pending.len(), tab.unsaved.len());
+        assert_eq!(open, (0, 0), "seed {seed}: tab {at}, {:?}", tab.machine);
+        let behind = tab.position.sequence_number() < position.sequence_number();
+        assert!(
+            behind || tab.workspace == last,
+            "seed {seed}: tab {at} ({:?}) shows something else: {:?} and not {position:?}",
+            tab.machine,
+            tab.position
+        );
+        messages += usize::from(!behind);
+    }
+    (world.counts, messages)
 }
 
 #[test]

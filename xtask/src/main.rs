@@ -44,7 +44,8 @@ usage: cargo xtask COMMAND
   dist  [--debug]                           write the deployable directory dist/, with the
                                             page as one file in it (trichter.html)
   test  [--only STEP] [-- PLAYWRIGHT ARGS]  run every check; STEP is one of
-                                            fmt, clippy, core, deny, dist, size, browser
+                                            fmt, clippy, core, deny, dist, page-clippy,
+                                            size, browser
   bench [--rounds N] [--phone]              measure against a board in plain JavaScript;
         [--self-check]                      --phone slows the processor down fourfold, and
                                             --self-check measures that board against itself

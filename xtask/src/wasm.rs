@@ -116,12 +116,17 @@ fn compiler(project: &Project, profile: Profile) -> Result<Command> {
         if project.ensure_standard_library()? {
             cargo.args(["-Z", "build-std=std,panic_abort"]);
             cargo.args(["-Z", "build-std-features=optimize_for_size"]);
-            cargo.env("RUSTC_BOOTSTRAP", "1");
+            allow_switches(&mut cargo);
             cargo.env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
         }
     }
     cargo.args(["--", "-C", "link-arg=--emit-relocs"]);
     Ok(cargo)
+}
+
+/// Lets the pinned compiler take switches that are not stable.
+pub fn allow_switches(cargo: &mut Command) {
+    cargo.env("RUSTC_BOOTSTRAP", "1");
 }
 
 /// A release keeps the names of its functions where the environment asks for it: profilers show them.

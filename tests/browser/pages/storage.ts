@@ -87,8 +87,10 @@ export async function held(page: Page): Promise<number> {
   return Object.keys(await stored(page)).filter((key) => key !== "trichter/term").length;
 }
 
-/** Takes everything away, from local storage and from the database. */
+/** Takes everything away, from local storage and from the database, while no page is there to write. */
 export async function forget(page: Page) {
+  const address = page.url();
+  await page.goto("./workspace.schema.json");
   await page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
@@ -98,6 +100,7 @@ export async function forget(page: Page) {
         request.onerror = () => reject(request.error);
       }),
   );
+  await page.goto(address);
 }
 
 /** The keys of one kind: `j` journal, `m` manifests, `s` segments, `p` left by closed tabs; in the order of their numbers. */
