@@ -17,8 +17,8 @@ use trichter::store::{Durability, LoadError, Loaded, SaveError, Shelf, Storage, 
 
 /// How many times stores are damaged at random.
 const DAMAGES: usize = 100_000;
-/// In so many parts.
-const PARTS: u64 = 20;
+/// So many at a time.
+const CASES: usize = 5_000;
 /// How many lives those stores have had.
 const LIVES: u64 = 24;
 /// How many edits each of them.
@@ -111,7 +111,7 @@ fn random_damage_gives_a_state_that_was_and_destroys_no_bytes() {
     let lives: Vec<Life> = (0..LIVES).map(|seed| Life::random(seed, EDITS)).collect();
     let stored: Vec<Texts> = lives.iter().map(lived).collect();
     let [newest, earlier, none, healed, bytes] =
-        each(PARTS, |part| damage_at_random(part, &lives, &stored))
+        each((DAMAGES / CASES) as u64, |part| damage_at_random(part, &lives, &stored))
             .into_iter()
             .fold([0; 5], |sum, one| std::array::from_fn(|at| sum[at] + one[at]));
     println!(
@@ -125,7 +125,6 @@ fn random_damage_gives_a_state_that_was_and_destroys_no_bytes() {
 /// Damages stores; counts those that gave the newest state, an earlier one, none, those that were
 /// healed, and texts that nobody can read.
 fn damage_at_random(part: u64, lives: &[Life], stored: &[Texts]) -> [usize; 5] {
-    const CASES: usize = DAMAGES / PARTS as usize;
     let mut dice = Ids::seeded(77 + part);
     let (mut newest, mut earlier, mut none, mut healed, mut bytes) = (0, 0, 0, 0, 0);
     let first = usize::try_from(part).unwrap() * CASES;
@@ -244,7 +243,7 @@ fn a_storage_without_room_at_any_write_refuses_and_loses_nothing() {
 fn fill_everywhere(seed: u64) -> (usize, usize) {
     let (mut refused, mut cases) = (0, 0);
     let life = Life::random(1_000 + seed, FULL_EDITS);
-    let mirrored = seed % 3 == 0;
+    let mirrored = seed.is_multiple_of(3);
     let mut store = open(Texts::new(), mirrored.then(Texts::new));
     store.save(&life.start).unwrap();
     for (at, (transaction, workspace)) in life.steps.iter().enumerate() {
