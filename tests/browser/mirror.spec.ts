@@ -23,7 +23,7 @@ const banner = (app: App) => app.page.locator(".banner.trouble");
 const saved = (app: App) =>
   expect(app.page.getByTestId("save-state")).toHaveAttribute("data-saved", "true");
 
-test("an edit is said to be saved when the database has it", async ({ app, page }) => {
+test("an edit is said to be saved when the database has it", { tag: "@once" }, async ({ app, page }) => {
   await beginEmpty(app);
   await addDeal(app, 0, "Alpha 1000 €");
   await saved(app);
@@ -51,7 +51,7 @@ test("without the database local storage keeps everything, and the page says so"
   await expect(cards(app, "Alpha")).toBeVisible();
 });
 
-test("what was wiped from local storage comes back from the database", async ({ app, page }) => {
+test("what was wiped from local storage comes back from the database", { tag: "@once" }, async ({ app, page }) => {
   await beginEmpty(app);
   for (const title of ["One", "Two"]) await addDeal(app, 0, title);
   await saved(app);
@@ -62,7 +62,7 @@ test("what was wiped from local storage comes back from the database", async ({ 
   await expect.poll(async () => (await keysOf(page, "j")).length).toBe(2);
 });
 
-test("a damaged manifest is set aside and healed from the database", async ({ app, page }) => {
+test("a damaged manifest is set aside and healed from the database", { tag: "@once" }, async ({ app, page }) => {
   await beginEmpty(app);
   for (const title of ["One", "Two"]) await addDeal(app, 0, title);
   await saved(app);

@@ -5,7 +5,7 @@ import { SCREENS, addDeal, beginWithExample, goTo, moveDeal } from "./pages/begi
 test.describe("with the worker", () => {
   test.use({ serviceWorkers: "allow" });
 
-  test("no request leaves the page after it was loaded", async ({ app, page, context }) => {
+  test("no request leaves the page after it was loaded", { tag: "@once" }, async ({ app, page, context }) => {
     await beginWithExample(app, "showcase");
     // The worker that keeps the page for later belongs to the loading.
     await expect(page.locator("body[data-offline]")).toHaveCount(1);
@@ -28,7 +28,7 @@ test.describe("with the worker", () => {
   });
 });
 
-test("a first visit loads the first screen, and the rest when the visitor moves", async ({ app, page }) => {
+test("a first visit loads the first screen, and the rest when the visitor moves", { tag: "@once" }, async ({ app, page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").pop() ?? ""));
   await page.goto("./");
@@ -45,7 +45,7 @@ test("a first visit loads the first screen, and the rest when the visitor moves"
   await expect(page.locator("body[data-complete]")).toHaveCount(1);
 });
 
-test("the policy of the page allows no inline code, no inline style and no other origin", async ({ app, page }) => {
+test("the policy of the page allows no inline code, no inline style and no other origin", { tag: "@once" }, async ({ app, page }) => {
   await app.open();
   const content = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
   const policy = new Map((content ?? "").split(";").map((rule) => {
@@ -66,7 +66,7 @@ test("the policy of the page allows no inline code, no inline style and no other
   for (const html of order.filter((html) => /<script|rel="stylesheet"/.test(html))) expect(html).toContain("integrity=");
 });
 
-test("the page works from any path of a host", async ({ page, baseURL, app }) => {
+test("the page works from any path of a host", { tag: "@once" }, async ({ page, baseURL, app }) => {
   const root = new URL(baseURL ?? "");
   const asked: string[] = [];
   await page.route(`${root.origin}/deep/down/**`, async (route) => {

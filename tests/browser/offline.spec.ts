@@ -67,7 +67,7 @@ test("after one visit the page starts without a network, with all its screens", 
   expect(host.asked).toHaveLength(asked);
 });
 
-test("a later visit asks the host for nothing but a newer worker", async ({ app, page, host }) => {
+test("a later visit asks the host for nothing but a newer worker", { tag: "@once" }, async ({ app, page, host }) => {
   await beginEmpty(app);
   await underWorker(app);
   host.asked.length = 0;
@@ -77,7 +77,7 @@ test("a later visit asks the host for nothing but a newer worker", async ({ app,
   expect(host.asked.filter((path) => path !== "sw.js")).toEqual([]);
 });
 
-test("the worker touches nothing that is not of the page", async ({ app, page, host, faults }) => {
+test("the worker touches nothing that is not of the page", { tag: "@once" }, async ({ app, page, host, faults }) => {
   await beginEmpty(app);
   await underWorker(app);
   faults.expect(/404/);
@@ -170,7 +170,7 @@ test("another tab goes on in the old version and is offered the new one", async 
   await expect(card(other, "In the old version")).toBeVisible();
 });
 
-test("a version that is not whole on the host is not taken", async ({ app, page, host }) => {
+test("a version that is not whole on the host is not taken", { tag: "@once" }, async ({ app, page, host }) => {
   await beginEmpty(app);
   await underWorker(app);
   const settled = () => page.evaluate(async () => {
@@ -218,7 +218,7 @@ test("a page that cannot start gets the repaired version with its reload", async
   await expect(card(app, "Precious")).toBeVisible();
 });
 
-test("the page can be installed: manifest, icons and colours", async ({ app, page, host }) => {
+test("the page can be installed: manifest, icons and colours", { tag: "@once" }, async ({ app, page, host }) => {
   await app.open();
   const address = await page.locator("link[rel=manifest]").getAttribute("href");
   const manifest = JSON.parse(await host.text(address ?? ""));

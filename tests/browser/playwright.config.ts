@@ -41,7 +41,7 @@ export default defineConfig({
   },
   projects: [
     { name: "de", use: { locale: "de-DE" } },
-    // Long tests of what has no language run once.
+    // What has no language is tested once, and so are the rules of access: German words are the longer ones.
     { name: "en", use: { locale: "en-GB" }, grepInvert: /@once/ },
   ],
   webServer: served

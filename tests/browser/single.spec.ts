@@ -8,7 +8,7 @@ import { expect, test } from "./fixtures";
 import { App } from "./pages/app";
 import { SCREENS, addDeal, goTo } from "./pages/beginning";
 
-test("one file works from the disk and keeps its data over a restart", async ({ baseURL, locale, language, timezoneId, launchOptions }) => {
+test("one file works from the disk and keeps its data over a restart", { tag: "@once" }, async ({ baseURL, locale, language, timezoneId, launchOptions }) => {
   test.setTimeout(90_000);
   const place = await mkdtemp(join(tmpdir(), "single-"));
   const file = join(place, "trichter.html");

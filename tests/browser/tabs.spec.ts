@@ -7,7 +7,7 @@ const card = (app: App, title: string) => app.page.getByText(title, { exact: tru
 const saved = (app: App) =>
   expect(app.page.getByTestId("save-state")).toHaveAttribute("data-saved", "true");
 
-test("what is done in one tab is seen in the other, both ways", async ({ app, page, context, language }) => {
+test("what is done in one tab is seen in the other, both ways", { tag: "@once" }, async ({ app, page, context, language }) => {
   await beginEmpty(app);
   await addDeal(app, 0, "From one");
   await saved(app);
@@ -23,7 +23,7 @@ test("what is done in one tab is seen in the other, both ways", async ({ app, pa
   await expect(card(other, "From one again")).toBeVisible();
 });
 
-test("a tab can be closed while it writes, and the other goes on", async ({ app, page, context, language }) => {
+test("a tab can be closed while it writes, and the other goes on", { tag: "@once" }, async ({ app, page, context, language }) => {
   await beginEmpty(app);
   const other = new App(await context.newPage(), language);
   await other.open("#/board");
