@@ -10,7 +10,7 @@
 
 use trichter::domain::{Deal, DealId, Ids, Language, Moment, Preset, Settings, Timestamp};
 use trichter::store::past::STEPS;
-use trichter::store::{Damage, MemoryStorage, Saved, Storage, Store};
+use trichter::store::{Damage, MemoryStorage, Progress, Saved, Storage, Store};
 use trichter::workspace::{Batch, Command, History, Label, Place, Workspace};
 
 /// Someone at work: the workspace, what can be undone, and where it is stored.
@@ -269,6 +269,40 @@ fn a_page_that_ended_between_a_snapshot_and_its_history_loses_no_step() {
     desk.reload();
     assert_eq!(desk.names().len(), 70);
     assert_eq!(desk.unwind(), 70);
+}
+
+#[test]
+fn a_page_that_ends_at_any_moment_of_a_folding_loses_no_step() {
+    let mut desk = Desk::new(9);
+    let (mut foldings, mut moments) = (0, 0);
+    for at in 0..650 {
+        let moment = desk.moment();
+        let name = format!("Name {at}");
+        let settings = Settings { name, ..(**desk.workspace.settings()).clone() };
+        let command = Command::EditSettings(Box::new(settings));
+        let done = desk.workspace.apply(command, &moment, &mut desk.ids).unwrap();
+        desk.history.push(done.clone());
+        desk.states.push(desk.workspace.clone());
+        let due = desk.store.append(&done, &desk.workspace).unwrap() == Saved::CompactionDue;
+        let folding = desk.store.begin_folding(&desk.workspace, Some(&desk.history));
+        assert_eq!(folding.is_some(), due, "only a journal that is long is folded");
+        let Some(mut folding) = folding else { continue };
+        foldings += 1;
+        let names = desk.names();
+        let mut progress = Progress::More;
+        while progress == Progress::More {
+            progress = desk.store.step(&mut folding).unwrap();
+            let (store, history) = (desk.store.clone(), desk.history.clone());
+            assert_eq!(desk.reload(), []);
+            let least = names.len().min(STEPS);
+            assert_eq!(last(&desk.names(), least), last(&names, least), "after {at}");
+            (desk.store, desk.history) = (store, history);
+            moments += 1;
+        }
+    }
+    println!("{foldings} foldings, the page ended at {moments} moments of them");
+    assert_eq!(foldings, 3);
+    assert!(desk.unwind() >= STEPS);
 }
 
 #[test]

@@ -67,6 +67,7 @@ texts! {
         current_workspace: "geöffnet", "open";
         delete_help: "Löschen lässt sich nicht rückgängig machen. Die Datei bringt alles wieder.", "Deleting cannot be undone. The file brings everything back.";
         delete_now: "Löschen", "Delete";
+        deleting: "Wird gelöscht …", "Deleting …";
         delete_without_file: "Ohne Datei löschen", "Delete without a file";
         export_first: "Erst Datei sichern", "Save the file first";
         copy_of(name): "Kopie von „{name}“, ohne Deals", "Copy of “{name}”, without deals";

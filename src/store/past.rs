@@ -15,9 +15,10 @@ use super::entry::Entry;
 use super::frame::{Unframed, crc32, frame, sum_of, unframe};
 use super::key::Key;
 use super::quarantine::{Damage, Trouble};
+use super::rack::Rack;
 use super::recovery::Loaded;
 use super::storage::units;
-use super::{SaveError, Storage, StorageError, Store, pack};
+use super::{Compaction, SaveError, Storage, StorageError, Store, pack};
 use crate::domain::WorkspaceId;
 use crate::workspace::{History, Transaction, Workspace};
 use serde::{Deserialize, Serialize};
@@ -88,6 +89,27 @@ impl<S: Storage> Store<S> {
         let Some(newest) = rack.newest().and_then(|slot| rack.manifest(slot)) else { return false };
         rack.past
             .is_none_or(|(epoch, sequence)| epoch != newest.epoch || sequence < newest.sequence)
+    }
+
+    /// Begins to fold the journal of a workspace that is saved in this very state, to be driven by
+    /// [`Self::step`]; `None` where the journal is short.
+    ///
+    /// The history is kept first: the journal that leads to it from the older snapshot goes with
+    /// the next folding. With no room for it (`None`) it begins at that snapshot.
+    pub fn begin_folding(
+        &mut self,
+        workspace: &Workspace,
+        history: Option<&History>,
+    ) -> Option<Compaction> {
+        let long = self.racks.get(&workspace.id()).is_some_and(Rack::is_due);
+        if !long {
+            return None;
+        }
+        if let Some(history) = history {
+            // A convenience: nothing else is touched where it is refused.
+            let _kept = self.keep_past(workspace, history);
+        }
+        Some(self.begin_compaction(workspace))
     }
 
     /// Keeps the history of a workspace that is saved in this very state.

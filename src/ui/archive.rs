@@ -55,7 +55,7 @@ struct Doors {
     load: fn(&mut Store<Shelf>, WorkspaceId) -> Result<Read, LoadError>,
     settle: fn(&mut Store<Shelf>, WorkspaceId) -> Result<(), StorageError>,
     save: fn(&mut Store<Shelf>, &Workspace) -> Result<Saved, SaveError>,
-    begin_compaction: fn(&mut Store<Shelf>, &Workspace) -> Compaction,
+    begin_folding: fn(&mut Store<Shelf>, &Workspace, Option<&History>) -> Option<Compaction>,
     step: fn(&mut Store<Shelf>, &mut Compaction) -> Result<Progress, SaveError>,
     heard: fn(&mut Tabs, &str) -> Vec<Act>,
     tidings: fn(&Batch) -> Vec<String>,
@@ -67,7 +67,7 @@ static DOORS: Doors = Doors {
     load: read,
     settle: Store::settle,
     save: Store::replace,
-    begin_compaction: Store::begin_compaction,
+    begin_folding: Store::begin_folding,
     step: Store::step,
     heard: Tabs::heard,
     tidings: tabs::tidings,
@@ -127,9 +127,13 @@ pub fn save(store: &mut Store<Shelf>, workspace: &Workspace) -> Result<Saved, Sa
     (doors.save)(store, workspace)
 }
 
-/// Begins to fold a journal into a snapshot; not while the module is not here.
-pub fn begin_compaction(store: &mut Store<Shelf>, workspace: &Workspace) -> Option<Compaction> {
-    OPEN.get().map(|doors| (doors.begin_compaction)(store, workspace))
+/// Begins to fold a journal that is long into a snapshot; not while the module is not here.
+pub fn begin_folding(
+    store: &mut Store<Shelf>,
+    workspace: &Workspace,
+    history: Option<&History>,
+) -> Option<Compaction> {
+    OPEN.get().and_then(|doors| (doors.begin_folding)(store, workspace, history))
 }
 
 /// Does the next slice of it.

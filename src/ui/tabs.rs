@@ -24,13 +24,15 @@ pub struct Company {
     unsaved: Vec<Transaction>,
     /// How many of those are in the batch that is under way.
     sent: usize,
+    /// What is done when this tab writes and everything is saved.
+    after: Vec<Box<dyn FnOnce()>>,
 }
 
 impl Company {
     /// Returns the company of a tab that writes, or of one that follows.
     pub fn new(writes: Role) -> Self {
         let tabs = if writes == Role::Writer { Tabs::writer() } else { Tabs::default() };
-        Self { tabs, unsaved: Vec::new(), sent: 0 }
+        Self { tabs, ..Self::default() }
     }
 
     /// Remembers an edit that was given to the store until it is saved.
@@ -138,6 +140,8 @@ impl Session {
         self.set_saved(resumed.trouble.map_or(Ok(()), Err));
         self.act(Tabs::taken_over);
         self.send();
+        // What waited may be a long journal.
+        self.fold_soon();
     }
 
     /// Reads what another tab wrote.
@@ -219,6 +223,23 @@ impl Session {
         self.act(Tabs::used);
     }
 
+    /// Does something as soon as this tab writes and everything is saved, or cannot be.
+    pub fn when_saved(self, run: impl FnOnce() + 'static) {
+        self.with_inner(|inner| inner.company.after.push(Box::new(run)));
+        self.want();
+        self.do_what_waits();
+    }
+
+    fn do_what_waits(self) {
+        let now = self.with_inner(|inner| {
+            let ready = inner.keeper.writes() && inner.keeper.durability() != Durability::Saving;
+            if ready { std::mem::take(&mut inner.company.after) } else { Vec::new() }
+        });
+        for run in now {
+            run();
+        }
+    }
+
     /// Hands what waits to the mirror, says how things are, and lets go of the lock
     /// when another tab wants it and everything is saved.
     pub fn send(self) {
@@ -244,6 +265,7 @@ impl Session {
                 if self.with_inner(|inner| inner.keeper.durability()) == Durability::Saved {
                     self.act(Tabs::flushed);
                 }
+                self.do_what_waits();
             }
         }
     }
@@ -270,6 +292,7 @@ impl Session {
                 // It is tried again; the strip says meanwhile what holds it.
                 self.with_inner(|inner| inner.keeper.answered(batch.number, Err(error)));
                 self.say_durability();
+                self.do_what_waits();
                 set_timeout(move || self.send(), RETRY);
             }
         }

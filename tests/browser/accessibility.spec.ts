@@ -19,14 +19,14 @@ test("the start breaks no rule", async ({ app, page }) => {
 });
 
 for (const screen of SCREENS) {
-  test(`the screen ${screen} breaks no rule`, { tag: "@once" }, async ({ app, page }) => {
+  test(`the screen ${screen} breaks no rule`, async ({ app, page }) => {
     await beginWithExample(app, "showcase", screen);
     await expect(page.locator("#main > *").first()).toBeVisible();
     await expectBothAccessible(page, screen);
   });
 }
 
-test("an empty workspace breaks no rule", { tag: "@once" }, async ({ app, page }) => {
+test("an empty workspace breaks no rule", async ({ app, page }) => {
   test.slow();
   await beginEmpty(app);
   for (const screen of SCREENS) {
@@ -35,7 +35,7 @@ test("an empty workspace breaks no rule", { tag: "@once" }, async ({ app, page }
   }
 });
 
-test("what opens over a screen breaks no rule", { tag: "@once" }, async ({ app, page }) => {
+test("what opens over a screen breaks no rule", async ({ app, page }) => {
   test.slow();
   await beginWithExample(app, "showcase");
   await page.getByTestId("card-menu").first().click();
@@ -78,7 +78,7 @@ test("what opens over a screen breaks no rule", { tag: "@once" }, async ({ app, 
   await expectBothAccessible(page, "settings with a message");
 });
 
-test("nothing is wider than a window of 320 pixels", { tag: "@once" }, async ({ app, page }) => {
+test("nothing is wider than a window of 320 pixels", async ({ app, page }) => {
   test.slow();
   await page.setViewportSize({ width: 320, height: 640 });
   await app.open();
@@ -121,7 +121,7 @@ test("every screen can be reached in a narrow window", async ({ app, page }) => 
   expect(names.length).toBeGreaterThanOrEqual(3);
 });
 
-test("everything pressed in a narrow window is large enough for a finger", { tag: "@once" }, async ({ app, page }) => {
+test("everything pressed in a narrow window is large enough for a finger", async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await beginWithExample(app, "showcase");
   const small = await page

@@ -2,8 +2,6 @@
 import { expect, test } from "./fixtures";
 import { Board, Finger } from "./pages/board";
 
-test.use({ contextOptions: { reducedMotion: "no-preference" } });
-
 test.describe("by mouse", () => {
   test("a card goes to another column and stays there after reload", async ({ app }) => {
     const board = new Board(app);

@@ -2,8 +2,6 @@
 import { expect, test } from "./fixtures";
 import { Board } from "./pages/board";
 
-test.use({ contextOptions: { reducedMotion: "no-preference" } });
-
 /** Words of the page that the tests press or expect. */
 const WORDS = {
   moveTo: { de: "Verschieben nach …", en: "Move to …" },

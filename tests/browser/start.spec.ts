@@ -1,6 +1,7 @@
 // The page starts, and when it cannot it says so and hands out the data.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures";
+import { handedOut } from "./pages/files";
 import { goTo } from "./pages/beginning";
 
 test("the page starts without a failed request", async ({ app, page }) => {
@@ -32,9 +33,7 @@ test("a page that cannot start hands out the stored data", async ({ page, faults
   const first = page.locator("#rescue section").first();
   await expect(first).toHaveAttribute("lang", language);
   await expect(page.locator("#rescue section")).toHaveCount(2);
-  const download = page.waitForEvent("download");
-  await first.getByRole("button").first().click();
-  const path = await (await download).path();
+  const path = await (await handedOut(page, () => first.getByRole("button").first().click())).path();
   const file = JSON.parse(await readFile(path, "utf8"));
   expect(file.type).toBe("trichter-rescue");
   expect(file.entries.deal).toBe("Größe \ud800 <b>");

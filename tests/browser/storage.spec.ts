@@ -1,23 +1,24 @@
 // What happens when the browser cannot store, or gives back other bytes than it was given.
 import { readFile } from "node:fs/promises";
-import type { Download } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import type { App } from "./pages/app";
 import { SCREENS, addDeal, beginEmpty, beginWithExample, goTo } from "./pages/beginning";
+import { handedOut } from "./pages/files";
 import { blockMirror, blockStorage, damage, fillStorage, freeStorage, historyKept, keysOf, quarantined, stored } from "./pages/storage";
 
 const cards = (app: App, title: string) => app.page.locator(".card").filter({ hasText: title });
 const banner = (app: App) => app.page.locator(".banner.trouble");
 
-async function text(download: Promise<Download>): Promise<string> {
-  return readFile(await (await download).path(), "utf8");
+/** Presses a button that hands out a file and returns what the file says. */
+async function textFrom(button: Locator): Promise<string> {
+  const file = await handedOut(button.page(), () => button.click());
+  return readFile(await file.path(), "utf8");
 }
 
 /** Exports from the banner and returns what the file says. */
-async function exportFromBanner(app: App): Promise<string> {
-  const download = app.page.waitForEvent("download");
-  await banner(app).getByRole("button").first().click();
-  return text(download);
+function exportFromBanner(app: App): Promise<string> {
+  return textFrom(banner(app).getByRole("button").first());
 }
 
 test("without storage the page says so, works all the same and hands out the data", async ({ app, page }) => {
@@ -145,9 +146,7 @@ test("a page whose module does not arrive hands out the stored data", async ({ a
   await page.reload();
   const rescue = page.locator("#rescue section").first();
   await expect(rescue).toHaveAttribute("lang", language);
-  const download = page.waitForEvent("download");
-  await rescue.getByRole("button").first().click();
-  const file = JSON.parse(await text(download));
+  const file = JSON.parse(await textFrom(rescue.getByRole("button").first()));
   // The script alone has begun to write under a number of its own.
   const without = ({ "trichter/term": _, ...rest }: Record<string, string>) => rest;
   expect(without(file.entries)).toEqual(without(before));

@@ -247,8 +247,7 @@ test("two hundred steps are there after the journal was folded and the page was 
   // Folded: there is a second snapshot, and the history is kept beside it.
   await expect.poll(async () => (await keysOf(page, "m")).length, { timeout: 20_000 }).toBe(2);
   await trust.saved();
-  await page.reload();
-  await expect(page.getByTestId("history")).toBeVisible();
+  await app.reload();
   await page.locator("h1").click();
   await page.keyboard.press("h");
   const steps = page.getByTestId("history-list").locator("[data-step]");

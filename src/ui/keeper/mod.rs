@@ -240,7 +240,7 @@ impl Keeper {
     }
 
     /// Stores a transaction. Returns true when the journal is long and
-    /// [`Self::compact`] should be called when there is time.
+    /// [`Self::begin_compaction`] should be called when there is time.
     ///
     /// # Errors
     /// It is not stored; the next call stores both.
@@ -259,11 +259,15 @@ impl Keeper {
         Ok(saved)
     }
 
-    /// Begins to fold the journal into a snapshot.
-    pub fn begin_compaction(&mut self, workspace: &Workspace) {
-        if let (Some(_), Some(store), None) = (self.term, &mut self.store, &self.compaction) {
-            self.compaction = archive::begin_compaction(store, workspace);
-        }
+    /// Begins to fold the journal into a snapshot if it is long; says whether it did.
+    pub fn begin_compaction(&mut self, workspace: &Workspace, history: &History) -> bool {
+        let (Some(_), Some(store), None) = (self.term, &mut self.store, &self.compaction) else {
+            return false;
+        };
+        let there_is_room = store.storage().local_trouble().is_none();
+        let history = there_is_room.then_some(history);
+        self.compaction = archive::begin_folding(store, workspace, history);
+        self.compaction.is_some()
     }
 
     /// Does the next slice of it.
@@ -321,20 +325,27 @@ impl Keeper {
         known
     }
 
-    /// Removes a workspace from this browser.
+    /// Removes a workspace from this browser. Only who [writes](Self::writes) may.
     ///
     /// # Errors
     /// The storage refused; it is still there.
     pub fn forget(&mut self, id: WorkspaceId) -> Result<(), Trouble> {
-        if self.term.is_none() && self.store.is_some() {
-            self.waiting.forgotten.push(id);
-            self.found.retain(|found| found.id != id);
-            return Ok(());
+        if let Some(store) = &mut self.store {
+            let removed = store.delete_workspace(id);
+            removed.map_err(|error| Trouble::Save(SaveError::Storage(error)))?;
         }
-        let removed = self.store()?.delete_workspace(id);
-        removed.map_err(|error| Trouble::Save(SaveError::Storage(error)))?;
         self.found.retain(|found| found.id != id);
         Ok(())
+    }
+
+    /// Says whether this tab writes: not another one, nor one that is still to hand over.
+    pub fn writes(&self) -> bool {
+        self.term.is_some() || self.store.is_none()
+    }
+
+    /// Says whether a workspace is stored in this browser.
+    pub fn knows(&self, id: WorkspaceId) -> bool {
+        self.found.iter().any(|found| found.id == id)
     }
 
     /// Says how full the storage is.

@@ -15,8 +15,6 @@ pub(super) struct Waiting {
     pub edits: Vec<Transaction>,
     /// A workspace that is new here and on screen.
     pub adopted: Option<WorkspaceId>,
-    /// Workspaces that were removed.
-    pub forgotten: Vec<WorkspaceId>,
 }
 
 /// What became of what waited, when this tab took over.
@@ -40,9 +38,6 @@ impl Keeper {
         let waiting = std::mem::take(&mut self.waiting);
         let before = self.position;
         let mut resumed = Resumed { trouble: self.take(begun).err(), ..Resumed::default() };
-        for gone in waiting.forgotten {
-            resumed.trouble = self.forget(gone).err().or(resumed.trouble.take());
-        }
         if id.is_none() || resumed.trouble.is_some() {
             return resumed;
         }
@@ -180,7 +175,7 @@ impl Keeper {
 
     /// Says whether something waits for this tab to take over.
     pub fn waits(&self) -> bool {
-        let Waiting { edits, adopted, forgotten } = &self.waiting;
-        !edits.is_empty() || adopted.is_some() || !forgotten.is_empty()
+        let Waiting { edits, adopted } = &self.waiting;
+        !edits.is_empty() || adopted.is_some()
     }
 }

@@ -36,16 +36,24 @@ impl Session {
             inner.keeper.append(transaction, &inner.workspace)
         });
         if kept == Ok(Saved::CompactionDue) {
-            // Not within the edit: the page shows it first.
-            let begin = move || {
-                self.with_inner(|inner| inner.keeper.begin_compaction(&inner.workspace));
-                self.compact();
-            };
-            set_timeout(begin, std::time::Duration::from_millis(COMPACT_AFTER_MS));
+            self.fold_soon();
         }
         self.set_saved(kept.map(|_| ()));
         self.send();
         self.want();
+    }
+
+    /// Folds the journal if it is long, not within the edit: the page shows it first.
+    pub(in crate::ui) fn fold_soon(self) {
+        let begin = move || {
+            let begun = self.with_inner(|inner| {
+                inner.keeper.begin_compaction(&inner.workspace, &inner.history)
+            });
+            if begun {
+                self.compact();
+            }
+        };
+        set_timeout(begin, std::time::Duration::from_millis(COMPACT_AFTER_MS));
     }
 
     /// Does a slice of a compaction, and the next one when the page has breathed.

@@ -85,26 +85,50 @@ impl Session {
         self.bump();
     }
 
-    /// Removes the workspace on screen from this browser and goes to another,
-    /// or to the start if there is none.
-    pub fn forget(self) {
+    /// Removes the workspace on screen from this browser and goes to another, or to the start if
+    /// there is none, once it is gone for good: not before this tab writes and the removal is
+    /// saved. `done` is called then, or when the storage refuses.
+    pub fn forget(self, done: impl FnOnce() + 'static) {
+        let id = self.peek(Workspace::id);
+        self.when_saved(move || {
+            // Another tab may have removed it while this one waited.
+            if self.peek(Workspace::id) != id {
+                done();
+                return;
+            }
+            if let Err(trouble) = self.with_inner(|inner| inner.keeper.forget(id)) {
+                self.set_saved(Err(trouble));
+                done();
+                return;
+            }
+            self.send();
+            self.when_saved(move || {
+                if self.with_inner(|inner| inner.keeper.knows(id)) {
+                    // The turn was lost before it was saved.
+                    self.forget(done);
+                    return;
+                }
+                done();
+                self.show_another();
+            });
+        });
+    }
+
+    /// Goes to another workspace than the one on screen, which is gone, or to the start.
+    fn show_another(self) {
         let next = self.with_inner(|inner| {
-            let forgotten = inner.keeper.forget(inner.workspace.id());
             inner.workspace = Workspace::default();
             inner.history = History::default();
-            forgotten
-                .map(|()| inner.keeper.workspaces(&inner.workspace).first().map(|known| known.id))
+            inner.haystack = None;
+            inner.keeper.workspaces(&inner.workspace).first().map(|known| known.id)
         });
-        self.send();
-        self.want();
         match next {
-            Ok(Some(id)) => self.switch(id),
-            Ok(None) => {
+            Some(id) => self.switch(id),
+            None => {
                 self.open.set(false);
                 self.bump();
                 self.go(Route::default());
             }
-            Err(trouble) => self.set_saved(Err(trouble)),
         }
     }
 

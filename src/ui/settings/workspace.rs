@@ -150,35 +150,54 @@ fn DeleteDialog(open: RwSignal<bool>) -> Built {
     let text = session.text();
     let name = session.peek(|workspace| workspace.settings().name.clone());
     let saved = RwSignal::new(false);
-    let close = Callback::new(move |()| open.set(false));
+    let deleting = RwSignal::new(false);
+    let close = Callback::new(move |()| {
+        if !deleting.get_untracked() {
+            open.set(false);
+        }
+    });
     let keep = move |_| {
         export(session);
         saved.set(true);
     };
     let delete = move |_| {
-        open.set(false);
+        if deleting.get_untracked() {
+            return;
+        }
+        deleting.set(true);
         let workspace = session.peek(Workspace::clone);
         let id = workspace.id();
+        let done = move || _ = open.try_set(false);
         trust::before(session, workspace, Reason::Delete, move || {
             if session.peek(Workspace::id) == id {
-                session.forget();
+                session.forget(done);
+            } else {
+                done();
             }
         });
     };
+    let busy = move || deleting.get();
     view! {
         <Dialog title=text.app.delete_workspace() on_close=close>
             <p>{text.data.delete_confirm(&name)}</p>
             <p class="hint">{text.settings.delete_help()}" "{text.trust.deleted_kept()}</p>
             <footer class="dialog-foot">
-                <button type="button" on:click=move |_| close.run(())>{text.app.cancel()}</button>
-                <button type="button" class="danger" data-testid="delete-now" on:click=delete>
-                    {move || if saved.get() {
+                <button type="button" disabled=busy on:click=move |_| close.run(())>
+                    {text.app.cancel()}
+                </button>
+                <button type="button" class="danger" data-testid="delete-now"
+                    aria-disabled=move || deleting.get().then_some("true")
+                    on:click=delete>
+                    {move || if deleting.get() {
+                        text.settings.deleting()
+                    } else if saved.get() {
                         text.settings.delete_now()
                     } else {
                         text.settings.delete_without_file()
                     }}
                 </button>
-                <button type="button" class="primary" data-testid="export-first" on:click=keep>
+                <button type="button" class="primary" data-testid="export-first" disabled=busy
+                    on:click=keep>
                     {text.settings.export_first()}
                 </button>
             </footer>

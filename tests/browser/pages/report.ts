@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { App } from "./app";
 import { goTo } from "./beginning";
+import { handedOut } from "./files";
 
 const PLACES = ["../../target/release/examples/report", "../../target/debug/examples/report"];
 
@@ -15,9 +16,8 @@ export function reportProgram(): string | undefined {
 /** Exports the workspace on screen and returns every figure the command line finds in it. */
 export async function reported(app: App, program: string): Promise<Record<string, number | null>> {
   await goTo(app, "data");
-  const waiting = app.page.waitForEvent("download");
-  await app.page.getByTestId("export-json").click();
-  const path = await (await waiting).path();
+  const file = await handedOut(app.page, () => app.page.getByTestId("export-json").click());
+  const path = await file.path();
   await readFile(path);
   return JSON.parse(execFileSync(program, [path], { encoding: "utf8", maxBuffer: 64e6, stdio: ["ignore", "pipe", "ignore"] }));
 }

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { App } from "./app";
+import { handedOut } from "./files";
 
 /** The database of backups. */
 const DRAWER = "trichter-backups";
@@ -34,9 +35,7 @@ export class Trust {
 
   /** Presses something that hands out a file and returns it. */
   async file(testId: string): Promise<{ name: string; text: string }> {
-    const waiting = this.page.waitForEvent("download");
-    await this.page.getByTestId(testId).first().click();
-    const download = await waiting;
+    const download = await handedOut(this.page, () => this.page.getByTestId(testId).first().click());
     return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
   }
 
