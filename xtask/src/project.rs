@@ -111,13 +111,23 @@ impl Project {
         let tool = locked_version(&lock, "wasm-bindgen-cli-support");
         if page.is_none() || page != tool {
             bail!(
-                "the page is locked to wasm-bindgen {} but xtask to wasm-bindgen-cli-support {}: \
-                 set both to the same version in Cargo.toml and xtask/Cargo.toml",
+                "the page is locked to wasm-bindgen {} but the cutter to wasm-bindgen-cli-support \
+                 {}: set both to the same version in Cargo.toml and cutter/Cargo.toml",
                 page.unwrap_or("(none)"),
                 tool.unwrap_or("(none)"),
             );
         }
         Ok(())
+    }
+
+    /// The locked versions of what the cutter stands on.
+    pub fn cutter_versions(&self) -> Result<Vec<String>> {
+        let lock = self.read("Cargo.lock")?;
+        let version = |package| {
+            let version = locked_version(&lock, package);
+            Ok(version.with_context(|| format!("Cargo.lock has {package}"))?.to_owned())
+        };
+        ["wasm-bindgen-cli-support", "wasm_split_cli_support"].into_iter().map(version).collect()
     }
 }
 

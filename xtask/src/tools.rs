@@ -1,8 +1,8 @@
-//! The tools that are not Rust crates: esbuild and wasm-opt.
+//! The tools that build the page: esbuild, wasm-opt and the cutter.
 //!
-//! Both come from npm packages that carry the program itself, pinned by
-//! `xtask/tools/package-lock.json` with a checksum each, and live in `target/tools`. A program of
-//! exactly the pinned version on `PATH` is used instead.
+//! The cutter is a package of this project, compiled once. The others come from npm packages that
+//! carry the program itself, pinned by `xtask/tools/package-lock.json` with a checksum each; a
+//! program of exactly the pinned version on `PATH` is used instead. All live in `target/tools`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,14 +10,15 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process;
 use crate::project::Project;
+use crate::{page, process};
 
 /// The oldest Node.js that the tools and the browser tests run on.
 const OLDEST_NODE: u32 = 20;
 
 /// The tools of the pipeline, ready to be started.
 pub struct Tools {
+    cutter: PathBuf,
     esbuild: Tool,
     wasm_opt: Tool,
 }
@@ -58,9 +59,15 @@ impl Tools {
             if on_path { Tool::OnPath(name) } else { Tool::Script(modules.join(script)) }
         };
         Ok(Self {
+            cutter: ensure_cutter(project)?,
             esbuild: choose(esbuild_on_path, "esbuild", "esbuild/bin/esbuild"),
             wasm_opt: choose(wasm_opt_on_path, "wasm-opt", "binaryen/bin/wasm-opt"),
         })
+    }
+
+    /// A command that starts the cutter.
+    pub fn cutter(&self) -> Command {
+        Command::new(&self.cutter)
     }
 
     /// A command that starts esbuild.
@@ -85,6 +92,39 @@ impl Tool {
             }
         }
     }
+}
+
+/// Returns where the cutter is kept: its source, what it stands on and the compiler are in its name.
+///
+/// # Errors
+/// Something of that cannot be read.
+pub fn cutter_place(project: &Project) -> Result<PathBuf> {
+    let mut parts = vec![project.read("cutter/src/main.rs")?, project.read("rust-toolchain.toml")?];
+    parts.extend(project.cutter_versions()?);
+    let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
+    let name = format!("cutter-{:.16}{}", page::digest(&parts), std::env::consts::EXE_SUFFIX);
+    Ok(project.target.join("tools").join(name))
+}
+
+/// Compiles the cutter, unless exactly this one is kept already.
+fn ensure_cutter(project: &Project) -> Result<PathBuf> {
+    let kept = cutter_place(project)?;
+    if !kept.is_file() {
+        process::step("compile the cutter into target/tools", || {
+            // Beside the checks, so not where they wait for one another.
+            let apart = project.target.join("cutter");
+            let mut cargo = project.cargo(&["build", "--package", "cutter", "--target-dir"]);
+            process::read(cargo.arg(&apart))?;
+            let built = format!("debug/cutter{}", std::env::consts::EXE_SUFFIX);
+            // Under another name first: a copy that is broken off is no tool.
+            let half = kept.with_extension("half");
+            fs::create_dir_all(project.target.join("tools"))?;
+            fs::copy(apart.join(built), &half)?;
+            fs::rename(half, &kept)?;
+            Ok(fs::remove_dir_all(apart)?)
+        })?;
+    }
+    Ok(kept)
 }
 
 /// Makes sure that Node.js is there and new enough.

@@ -6,7 +6,6 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow, bail};
-use wasm_bindgen_cli_support::Bindgen;
 
 use crate::arguments::Arguments;
 use crate::process::{self, step};
@@ -75,7 +74,9 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<Modul
         scripts.extend(project.read(format!("boot/{name}.js"))?.into_bytes());
     }
     let names: &[u8] = if keeps_names() { b"with names" } else { b"" };
-    let key = page::digest(&[&input, RECIPE, names, &scripts]);
+    let cutter = tools.cutter();
+    let cutter = cutter.get_program().as_encoded_bytes();
+    let key = page::digest(&[&input, RECIPE, cutter, names, &scripts]);
     let stamp = cache.join("input");
     if fs::read_to_string(&stamp).is_ok_and(|old| old == key) {
         println!("• the compiled page is unchanged: glue and modules are kept");
@@ -86,9 +87,7 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<Modul
     }
     fs::create_dir_all(&cache)?;
     step("cut the module in parts, generate the glue (wasm-bindgen)", || {
-        let main = cut(&input, &cache)?;
-        generate_glue(&main, &cache, profile)?;
-        Ok(fs::remove_file(main)?)
+        cut(tools, &compiled, &cache, profile)
     })?;
     let module = found(&cache)?;
     if profile == Profile::Release {
@@ -134,21 +133,21 @@ fn keeps_names() -> bool {
     std::env::var_os("TRICHTER_KEEP_NAMES").is_some()
 }
 
-/// Cuts the module; returns the first part, which is still without glue.
-fn cut(compiled: &[u8], out: &Path) -> Result<PathBuf> {
-    let main = out.join("first.wasm");
-    let links = format!("./{LINKS}");
-    let glue = format!("./{STEM}.js");
-    let mut options = wasm_split_cli_support::Options::new(compiled);
-    options.output_dir = out;
-    options.main_out_path = &main;
-    options.link_name = &links;
-    options.main_module = &glue;
-    let cut = wasm_split_cli_support::transform(options);
-    cut.map_err(|error| anyhow!("the module cannot be cut in parts: {error:#}"))?;
+/// Cuts the module in parts and generates the glue.
+fn cut(tools: &Tools, compiled: &Path, out: &Path, profile: Profile) -> Result<()> {
+    let mut cutter = tools.cutter();
+    cutter.arg(compiled).arg(out).args([STEM, LINKS]);
+    if profile == Profile::Debug {
+        cutter.arg("--keep-debug");
+    } else if keeps_names() {
+        cutter.arg("--keep-names");
+    }
+    process::read(&mut cutter)?;
     let links = out.join(LINKS);
     fs::write(&links, own_loader(&fs::read_to_string(&links)?)?)?;
-    Ok(main)
+    let glue = out.join(STEM).with_extension("js");
+    fs::write(&glue, without_disposal(&fs::read_to_string(&glue)?))?;
+    Ok(())
 }
 
 /// Lets `boot/part.js` fetch the parts: it knows their names and checksums.
@@ -189,22 +188,6 @@ fn found(cache: &Path) -> Result<Module> {
     }
     parts.sort();
     Ok(Module { glue, wasm, parts })
-}
-
-fn generate_glue(compiled: &Path, out: &Path, profile: Profile) -> Result<()> {
-    let release = profile == Profile::Release;
-    let mut bindgen = Bindgen::new();
-    bindgen.input_path(compiled).out_name(STEM).web(true)?;
-    // The boot script names the module itself: its file name carries a hash.
-    bindgen.typescript(false).omit_default_module_path(true);
-    // The parts use what the linker exports.
-    bindgen.keep_lld_exports(true);
-    bindgen.remove_name_section(release && !keeps_names()).remove_producers_section(release);
-    bindgen.keep_debug(!release);
-    bindgen.generate(out)?;
-    let glue = out.join(STEM).with_extension("js");
-    fs::write(&glue, without_disposal(&fs::read_to_string(&glue)?))?;
-    Ok(())
 }
 
 /// Drops the statements that touch the exported classes: none of them is used by the page, they come
