@@ -3,9 +3,10 @@
 
 import { fetched } from "trichter-files";
 import init from "trichter-glue";
+import "./desk.js";
 import "./mirror.js";
 import { keepOffline, renew } from "./offline.js";
-import { askForArchive } from "./part.js";
+import { askForArchive, modules } from "./part.js";
 import { POSTER_KEY, keepPosters, showPoster } from "./poster.js";
 
 // Replaced by the build with the name of the module, which lies beside this script.
@@ -133,7 +134,8 @@ try {
   const answer = fetched(WASM_FILE);
   askForArchive();
   showPoster();
-  await init({ module_or_path: answer });
+  modules.first = await WebAssembly.compileStreaming(answer);
+  await init({ module_or_path: modules.first });
   keepPosters();
 } catch (error) {
   rescue("start", error);

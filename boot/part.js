@@ -30,7 +30,17 @@ export function take(name) {
   ask(name);
   const answer = asked.get(name);
   asked.delete(name);
+  answer.part = name;
   return answer;
+}
+
+/** The modules of the page, compiled: by the name of the part. */
+export const modules = {};
+
+/** Places a part beside the first module. */
+export async function place(answer, imports) {
+  const { module } = await WebAssembly.instantiateStreaming(answer, imports);
+  modules[answer.part] = module;
 }
 
 /** Keys that hold no data of a workspace. */

@@ -56,6 +56,7 @@ mod shelf;
 mod snapshot;
 mod storage;
 pub mod tabs;
+pub mod twin;
 
 pub use key::TERM;
 pub use memory::MemoryStorage;

@@ -9,6 +9,7 @@
 //! there. The build cuts the module at these functions (see `xtask/src/wasm.rs`);
 //! what only they use goes along with them.
 
+use crate::ui::analyst;
 use crate::ui::archive;
 use crate::ui::board::BoardState;
 use crate::ui::browser::address;
@@ -72,7 +73,12 @@ struct Doors {
     read_again: fn(Session),
     received: fn(Session, &str),
     learn: fn(Session),
+    serve: fn(),
+    fetch_analyst: fn() -> Waiting,
 }
+
+/// Something that is waited for.
+type Waiting = std::pin::Pin<Box<dyn Future<Output = ()>>>;
 
 static DOORS: Doors = Doors {
     make,
@@ -87,6 +93,8 @@ static DOORS: Doors = Doors {
     read_again: Session::read_again,
     received: Session::received,
     learn,
+    serve: analyst::serve,
+    fetch_analyst: || Box::pin(analyst::fetch()),
 };
 
 /// The doors once the annex is there.
@@ -96,6 +104,13 @@ static OPEN: OnceLock<&'static Doors> = OnceLock::new();
 #[allow(clippy::unnecessary_wraps, reason = "the macro wants room for its own error")]
 fn doors() -> Result<&'static Doors, SplitLoaderError> {
     Ok(&DOORS)
+}
+
+/// Draws for the page, in a worker of it.
+pub async fn serve() {
+    if let Ok(doors) = doors().await {
+        (doors.serve)();
+    }
 }
 
 /// Provides what lives as long as the page.
@@ -292,6 +307,7 @@ async fn arrive(session: Session) {
             annex.page.with(|| (doors.provide)(session));
             OPEN.set(doors).ok();
             annex.arrival.set(Arrival::Here);
+            (doors.fetch_analyst)().await;
             if let Some(body) = document().body() {
                 // Nothing is asked for after this.
                 body.set_attribute("data-complete", "").ok();

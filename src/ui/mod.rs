@@ -4,6 +4,7 @@
     reason = "a component owns its props; the macro takes them by value"
 )]
 
+mod analyst;
 mod annex;
 mod app;
 mod archive;
@@ -39,6 +40,11 @@ mod update;
 /// Shows the page in place of the skeleton that `index.html` brings.
 pub fn start() {
     console_error_panic_hook::set_once();
+    if web_sys::window().is_none() {
+        // In a worker: nothing is shown here.
+        wasm_bindgen_futures::spawn_local(annex::serve());
+        return;
+    }
     // Leptos has no executor before the page is mounted.
     wasm_bindgen_futures::spawn_local(async {
         let begun = browser::mirror::first().await;

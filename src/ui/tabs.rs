@@ -175,8 +175,9 @@ impl Session {
     pub fn received(self, entry: &str) {
         let received = self.with_inner(|inner| {
             let received = inner.keeper.receive(&mut inner.workspace, entry);
-            if matches!(received, Received::Done(_)) {
+            if let Received::Done(transaction) = &received {
                 inner.haystack = None;
+                inner.note(transaction);
             }
             received
         });
@@ -226,14 +227,20 @@ impl Session {
     /// Does something as soon as this tab writes and everything is saved, or cannot be.
     pub fn when_saved(self, run: impl FnOnce() + 'static) {
         self.with_inner(|inner| inner.company.after.push(Box::new(run)));
-        self.want();
-        self.do_what_waits();
+        self.send();
     }
 
     fn do_what_waits(self) {
+        if self.with_inner(|inner| inner.company.after.is_empty()) {
+            return;
+        }
+        if !self.with_inner(|inner| inner.keeper.writes()) {
+            self.want();
+            return;
+        }
         let now = self.with_inner(|inner| {
-            let ready = inner.keeper.writes() && inner.keeper.durability() != Durability::Saving;
-            if ready { std::mem::take(&mut inner.company.after) } else { Vec::new() }
+            let saving = inner.keeper.durability() == Durability::Saving;
+            if saving { Vec::new() } else { std::mem::take(&mut inner.company.after) }
         });
         for run in now {
             run();

@@ -59,7 +59,10 @@ fn assemble(
     }
     let style = Asset::hashed("trichter", "css", style(project, tools, "index", profile)?);
     let later_style = Asset::hashed("annex", "css", self::style(project, tools, "annex", profile)?);
-    let names = Names::of(&wasm, &parts, &later_style);
+    let analyst = script::analyst(project, tools, module, profile)?;
+    let analyst = Asset::hashed("analyst", "js", analyst.into_bytes());
+    let mut names = Names::of(&wasm, &parts, &later_style);
+    names.analyst.clone_from(&analyst.name);
     let script = |place| script::bundle(project, tools, module, profile, &names, place);
     let inner_script = script(Place::Inside)?;
     let script = Asset::hashed("trichter", "js", script(Place::Beside)?.into_bytes());
@@ -88,7 +91,7 @@ fn assemble(
     let single = single::assemble(&page, &inner_script, &styles, &modules)?;
     let policy = page::policy(&page).context("index.html has a policy")?.to_owned();
     let page = Asset { name: "index.html".to_owned(), content: page.into_bytes() };
-    let mut files = vec![page, script, style, wasm, later_style];
+    let mut files = vec![page, script, style, wasm, later_style, analyst];
     files.extend(parts.into_iter().map(|(_, asset)| asset));
     files.extend(installation);
     let kept: Vec<&Asset> = files.iter().collect();

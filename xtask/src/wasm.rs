@@ -70,7 +70,7 @@ pub fn build(project: &Project, tools: &Tools, profile: Profile) -> Result<Modul
     let input = fs::read(&compiled)?;
     let cache = project.target.join("page").join(name);
     let mut scripts = Vec::new();
-    for name in ["boot", "files", "part", "poster"] {
+    for name in ["boot", "desk", "files", "part", "poster"] {
         scripts.extend(project.read(format!("boot/{name}.js"))?.into_bytes());
     }
     let names: &[u8] = if keeps_names() { b"with names" } else { b"" };
@@ -154,7 +154,7 @@ fn cut(tools: &Tools, compiled: &Path, out: &Path, profile: Profile) -> Result<(
 fn own_loader(links: &str) -> Result<String> {
     const BEFORE: &str = "fetch(new URL(\"./";
     const AFTER: &str = ".wasm\", import.meta.url))";
-    let mut out = "import { take } from \"trichter-part\";\n".to_owned();
+    let mut out = "import { place, take } from \"trichter-part\";\n".to_owned();
     let mut rest = links;
     while let Some((before, after)) = rest.split_once(BEFORE) {
         let (name, after) = after.split_once(AFTER).context("a part is loaded in another way")?;
@@ -163,7 +163,9 @@ fn own_loader(links: &str) -> Result<String> {
         rest = after;
     }
     out.push_str(rest);
-    if out.contains("fetch(") || !out.contains("take(\"annex\")") {
+    let out = out.replace("WebAssembly.instantiateStreaming(src, imports)", "place(src, imports)");
+    let fetches = ["fetch(", "instantiateStreaming"].iter().any(|word| out.contains(word));
+    if fetches || !out.contains("take(\"annex\")") {
         bail!("the parts of the page are not loaded as expected");
     }
     Ok(out)

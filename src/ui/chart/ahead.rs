@@ -23,6 +23,11 @@ pub struct Found {
 }
 
 impl Found {
+    /// Takes what was worked out for a question.
+    pub fn new(mut work: OutlookWork, query: Query) -> Self {
+        Self { outlook: work.outlook(), query, work: RefCell::new(work) }
+    }
+
     /// Computes what each month would bring in a scenario.
     pub fn scenario(&self, scenario: &Scenario) -> Vec<Option<f64>> {
         self.work.borrow_mut().scenario(&self.outlook.months, scenario)
@@ -44,6 +49,8 @@ pub struct Ahead {
     run: StoredValue<u32>,
     /// What was last asked for, and of which data.
     asked: StoredValue<Option<(u64, Query)>>,
+    /// What is done when it is found.
+    then: StoredValue<Option<Box<dyn FnOnce()>>, LocalStorage>,
 }
 
 impl Ahead {
@@ -54,6 +61,22 @@ impl Ahead {
             busy: RwSignal::new(true),
             run: StoredValue::new(0),
             asked: StoredValue::new(None),
+            then: StoredValue::new_local(None),
+        }
+    }
+
+    /// Does something when the next answer is found; nothing if the work is stopped.
+    pub fn then(self, run: impl FnOnce() + 'static) {
+        self.then.set_value(Some(Box::new(run)));
+    }
+
+    /// Gives up what is being worked out, and what was.
+    pub fn stop(self) {
+        self.run.update_value(|run| *run += 1);
+        self.asked.set_value(None);
+        self.then.set_value(None);
+        if self.found.with_untracked(Option::is_some) {
+            self.found.set(None);
         }
     }
 
@@ -79,7 +102,7 @@ impl Ahead {
 
     /// Works it out unless that was done already. Until it is done the last answer stands.
     pub fn ask(self, session: Session, query: Query, moment: Moment) {
-        let key = (session.revision(), query);
+        let key = (session.revision_now(), query);
         if self.asked.with_value(|asked| asked.as_ref() == Some(&key)) {
             return;
         }
@@ -132,11 +155,13 @@ impl Ahead {
         if !self.is_current(run) {
             return;
         }
-        if let Some(mut work) = work.borrow_mut().take() {
-            let outlook = work.outlook();
-            let found = Found { outlook, query, work: RefCell::new(work) };
+        if let Some(work) = work.borrow_mut().take() {
+            let found = Found::new(work, query);
             self.busy.set(false);
             self.found.set(Some(Rc::new(found)));
+            if let Some(then) = self.then.try_update_value(Option::take).flatten() {
+                then();
+            }
         }
     }
 

@@ -3,11 +3,14 @@
 
 use super::ahead::{Ahead, Found};
 use super::explanation::explanation;
-use super::markup::{Markup, drawn, focus_named, pressed, tag};
+use super::fields::{Fields, Of};
+use super::markup::{Markup, tag};
 use super::parts::{Part, Shared, parts};
 use super::pen::Pen;
 use super::question::Question;
+use super::redrawing::{focus_named, pressed};
 use super::saving;
+use crate::ui::analyst::{self, Sheet, Wanted};
 use crate::ui::lean::{Built, built, follow, on_event, on_mouse, shown, view};
 use crate::ui::session::Session;
 use leptos::prelude::*;
@@ -17,6 +20,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use trichter::analytics::{Measure, Query};
 use trichter::domain::{Moment, Pipeline};
+use trichter::i18n::Text;
 use trichter::workspace::Workspace;
 use wasm_bindgen::JsCast;
 
@@ -35,8 +39,8 @@ pub struct Analysis {
     pub question: RwSignal<Question>,
     /// The figure that is open.
     pub opened: RwSignal<Option<Measure>>,
-    /// Counts what the fields must be written anew for.
-    fields: RwSignal<u32>,
+    /// The fields of the question.
+    pub fields: Fields,
     /// The figures on screen, by key, for each part; those opened from others last.
     shown: StoredValue<BTreeMap<usize, Vec<(String, Measure)>>>,
     /// The key of the figure on the screen from which others were opened.
@@ -69,6 +73,14 @@ pub struct Asked<'a> {
     pub shared: &'a Shared,
 }
 
+impl Asked<'_> {
+    /// Draws, and says which figures are in it.
+    pub fn draw(&self, draw: Draw, text: &'static Text) -> (Vec<Markup>, Vec<(String, Measure)>) {
+        let mut pen = Pen::of(self.workspace, self.pipeline, text);
+        (draw(self, &mut pen), pen.shown)
+    }
+}
+
 /// The number under which figures are kept that are shown in the explanation of others.
 const OPENED_FROM_OTHERS: usize = usize::MAX;
 
@@ -82,7 +94,7 @@ impl Analysis {
             session,
             question: RwSignal::new(LAST.with_borrow(Clone::clone)),
             opened: RwSignal::new(None),
-            fields: RwSignal::new(0),
+            fields: Fields::new(),
             shown: StoredValue::new(BTreeMap::new()),
             from: StoredValue::new(None),
             room: RwSignal::new(room()),
@@ -90,18 +102,39 @@ impl Analysis {
         }
     }
 
-    /// Begins so, and works out what history says about the coming months.
+    /// Begins so, with room for what history says about the coming months.
     pub fn with_ahead(session: Session) -> Self {
-        let ahead = Ahead::new();
-        let analysis = Self { ahead: Some(ahead), ..Self::new(session) };
-        follow(move || {
-            if let Some(pipeline) = session.pipeline() {
-                let moment = session.moment();
-                let asked = analysis.question.with(|it| it.query(pipeline.id, moment.today()));
-                ahead.ask(session, asked, moment);
-            }
-        });
-        analysis
+        Self { ahead: Some(Ahead::new()), ..Self::new(session) }
+    }
+
+    /// Works out what history says about the coming months, if the screen shows it.
+    pub fn look_ahead(self) {
+        if let Some((ahead, pipeline)) = self.ahead.zip(self.session.pipeline_now()) {
+            let moment = self.session.moment();
+            let query = self.question.with_untracked(|it| it.query(pipeline.id, moment.today()));
+            ahead.ask(self.session, query, moment);
+        }
+    }
+
+    /// Stops working it out: somebody else does.
+    pub fn look_away(self) {
+        if let Some(ahead) = self.ahead {
+            ahead.stop();
+        }
+    }
+
+    /// Returns what the analyst is to draw; `stands` where all of it is on the page as it was.
+    pub fn wanted(self, sheet: Sheet, stands: bool) -> Option<Wanted> {
+        Some(Wanted {
+            sheet,
+            question: self.question.get_untracked(),
+            pipeline: self.session.pipeline_now()?.id,
+            language: self.session.language(),
+            now: self.session.moment().now,
+            room: self.room_now(),
+            stands,
+            fields: self.fields.are_old(self.data()),
+        })
     }
 
     /// Returns what was worked out about the coming months on a question.
@@ -110,12 +143,16 @@ impl Analysis {
     }
 
     /// Shows the screen: its fields, its parts, and the figure that is open.
-    pub fn screen(self, fields: Draw, content: &'static [Part]) -> Built {
-        let draw_fields = move || {
-            self.fields.track();
+    pub fn screen(self, sheet: Sheet) -> Built {
+        follow(move || {
             self.track_data();
-            self.draw(fields, &Shared::default()).0
-        };
+            let again = self.fields.are_wanted();
+            let is_there = self.fields.place.get().is_some();
+            // Else the analyst draws them together with the parts.
+            if is_there && (again || !self.fields.stand() || !analyst::has_copy(self.session)) {
+                untrack(|| self.draw_fields(sheet));
+            }
+        });
         let resized = window_event_listener(leptos::ev::resize, move |_| {
             let now = room();
             if self.room.get_untracked() != now {
@@ -127,12 +164,23 @@ impl Analysis {
         built(view! {
             <div class="screen analysis"
                 on:change=on_event(move |event| self.answer(&event))
-                on:click=on_mouse(move |event| self.press(&event))>
-                {drawn("analysis-question", Box::new(draw_fields))}
-                {parts(self, content)}
+                on:click=on_mouse(move |event| self.press(&event, sheet))>
+                <div node_ref=self.fields.place class="analysis-question"></div>
+                {parts(self, sheet)}
                 {opened}
             </div>
         })
+    }
+
+    /// Draws the fields from the data of now.
+    pub fn draw_fields(self, sheet: Sheet) {
+        let (fields, _) = self.draw(sheet.fields(), &Shared::default());
+        self.fields.put(self.data(), fields);
+    }
+
+    /// Says of which data the screen is. Not tracked.
+    pub fn data(self) -> Of {
+        (self.session.revision_now(), self.session.pipeline_now().map(|pipeline| pipeline.id))
     }
 
     /// Tracks data, pipeline and the room there is.
@@ -177,23 +225,17 @@ impl Analysis {
         let query = &question.query(pipeline.id, moment.today());
         let found = self.ahead.and_then(Ahead::peek);
         let busy = self.ahead.is_some_and(Ahead::is_busy_now);
-        let room = f64::from(self.room.get_untracked());
+        let room = self.room_now();
         self.session.peek(|workspace| {
-            let mut pen = self.pen(workspace, pipeline);
             let asked =
                 Asked { workspace, pipeline, question, query, moment, room, found, busy, shared };
-            (draw(&asked, &mut pen), pen.shown)
+            asked.draw(draw, text)
         })
     }
 
-    /// Takes up the pen for a pipeline.
-    pub fn pen(self, workspace: &Workspace, pipeline: &Pipeline) -> Pen {
-        Pen {
-            text: self.session.text(),
-            currency: workspace.base_currency(),
-            stages: trichter::analytics::stage_names(pipeline),
-            shown: Vec::new(),
-        }
+    /// Returns the room for drawings, in pixels. Not tracked.
+    pub fn room_now(self) -> f64 {
+        f64::from(self.room.get_untracked())
     }
 
     /// Makes more figures known that can be opened.
@@ -214,26 +256,19 @@ impl Analysis {
         self.remember();
     }
 
-    fn press(self, event: &web_sys::MouseEvent) {
+    fn press(self, event: &web_sys::MouseEvent, sheet: Sheet) {
         if saving::press(event, self.session.text().format.language()) {
             return;
         }
         if let Some(key) = pressed(event, "data-open") {
-            let found = self.shown.with_value(|shown| {
-                let mut all = shown.values().flatten();
-                all.find(|(known, _)| *known == key).map(|(_, measure)| measure.clone())
-            });
-            if found.is_some() {
-                if self.opened.with_untracked(Option::is_none) {
-                    self.from.set_value(Some(key));
-                }
-                self.opened.set(found);
+            if !self.open(&key) {
+                self.open_drawn_elsewhere(key, event, sheet);
             }
         } else if let Some(place) = pressed(event, "data-jump") {
             jump(&place);
         } else if pressed(event, "data-clear").is_some() {
             self.question.update(Question::clear_filters);
-            self.fields.update(|count| *count += 1);
+            self.fields.write_anew();
             self.remember();
         } else if let Some(choice) = pressed(event, "data-choose")
             && let Some((name, value)) = choice.split_once('=')
@@ -241,6 +276,55 @@ impl Analysis {
             self.question.update(|question| question.set(name, value.to_owned()));
             self.remember();
         }
+    }
+
+    /// Opens a figure; returns false where it is not known.
+    fn open(self, key: &str) -> bool {
+        let found = self.shown.with_value(|shown| {
+            let mut all = shown.values().flatten();
+            all.find(|(known, _)| known == key).map(|(_, measure)| measure.clone())
+        });
+        let is_known = found.is_some();
+        if is_known {
+            if self.opened.with_untracked(Option::is_none) {
+                self.from.set_value(Some(key.to_owned()));
+            }
+            self.opened.set(found);
+        }
+        is_known
+    }
+
+    /// Opens a figure of a part that the analyst has drawn: what is behind it is found here.
+    fn open_drawn_elsewhere(self, key: String, event: &web_sys::MouseEvent, sheet: Sheet) {
+        let Some(number) = part_pressed(event) else { return };
+        let Some(Part::Of(draw) | Part::Ahead(draw)) = sheet.parts().get(number).copied() else {
+            return;
+        };
+        let open = move || {
+            self.draw_part(number, draw, &Shared::default());
+            self.open(&key)
+        };
+        let query = self.query();
+        if matches!(sheet.parts().get(number), Some(Part::Ahead(_)))
+            && query.is_some_and(|query| self.found(&query).is_none())
+            && let Some(ahead) = self.ahead
+        {
+            ahead.then(move || _ = open());
+            self.look_ahead();
+        } else {
+            open();
+        }
+    }
+
+    fn query(self) -> Option<Query> {
+        let pipeline = self.session.pipeline_now()?;
+        let today = self.session.moment().today();
+        Some(self.question.with_untracked(|it| it.query(pipeline.id, today)))
+    }
+
+    /// Forgets which figures are in a part.
+    pub fn forget_part(self, number: usize) {
+        self.shown.update_value(|known| _ = known.remove(&number));
     }
 
     /// Closes the figure that is open; the focus goes back to where it began.
@@ -255,6 +339,18 @@ impl Analysis {
     fn remember(self) {
         LAST.with_borrow_mut(|last| *last = self.question.get_untracked());
     }
+}
+
+/// Returns the number of the part in which something was pressed.
+fn part_pressed(event: &web_sys::MouseEvent) -> Option<usize> {
+    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    let mut part = target.closest(".findings > .finding").ok()??;
+    let mut number = 0;
+    while let Some(before) = part.previous_element_sibling() {
+        part = before;
+        number += 1;
+    }
+    Some(number)
 }
 
 /// What stands beside a drawing on a wide page and on a narrow one, in pixels:

@@ -1,8 +1,9 @@
 //! A figure opened: formula in words, inputs, the deals in it and those left out.
 
 use super::analysis::Analysis;
-use super::markup::{Markup, drawn, redraw, tag};
+use super::markup::{Markup, tag};
 use super::pen::Pen;
+use super::redrawing::{drawn, pressed, redraw};
 use crate::ui::kit::dialog::Dialog;
 use crate::ui::kit::window::css_pixels;
 use crate::ui::lean::{Built, Spot, built, follow, nothing, on_event, on_mouse, view};
@@ -42,7 +43,7 @@ pub fn explanation(analysis: Analysis, measure: Measure) -> Built {
                 }
                 Some(_) | None => explain(workspace, &query, &moment, &measure)?,
             };
-            let pen = analysis.pen(workspace, &pipeline);
+            let pen = Pen::of(workspace, &pipeline, text);
             Some((found, pen, query))
         })
     });
@@ -199,7 +200,7 @@ fn deals(analysis: Analysis, rows: Vec<Row>, unit: Unit, pen: Rc<Pen>, label: St
         }
     });
     let open = on_mouse(move |event| {
-        if super::markup::pressed(&event, "data-deal").is_some() {
+        if pressed(&event, "data-deal").is_some() {
             analysis.opened.set(None);
         }
     });

@@ -3,6 +3,7 @@
 pub mod ahead;
 pub mod analysis;
 mod explanation;
+mod fields;
 pub mod intervals;
 pub mod lengths;
 pub mod markup;
@@ -10,6 +11,7 @@ pub mod parts;
 pub mod pen;
 pub mod plate;
 pub mod question;
+pub mod redrawing;
 mod saving;
 
 pub use explanation::context;

@@ -2,10 +2,12 @@
 //! long, so that the page answers meanwhile.
 
 use super::analysis::{Analysis, Asked, Draw};
-use super::markup::redraw;
+use super::markup::Markup;
+use super::redrawing::change;
+use crate::ui::analyst::{self, Sheet, Told};
 use crate::ui::lean::{Built, built, follow, view};
 use leptos::prelude::*;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
@@ -71,16 +73,68 @@ impl Asked<'_> {
 /// What is still to be drawn.
 struct Easel {
     analysis: Analysis,
-    parts: &'static [Part],
+    sheet: Sheet,
     /// The places of the parts that are drawn next, by number.
     waiting: RefCell<BTreeSet<usize>>,
     /// What the parts share, until data or question change.
     shared: RefCell<Rc<Shared>>,
+    /// What each part on the page was made of; nothing where it was not drawn yet.
+    drawn: RefCell<Vec<Option<Vec<Markup>>>>,
+    /// Whether the analyst draws.
+    away: Cell<bool>,
     /// Stands as long as the screen.
     alive: StoredValue<()>,
 }
 
 impl Easel {
+    /// Has everything drawn anew: by the analyst, or here.
+    fn begin(self: &Rc<Self>, frame: &Element) {
+        self.shared.take();
+        self.waiting.borrow_mut().clear();
+        let stands = self.drawn.borrow().iter().all(Option::is_some);
+        let easel = Rc::clone(self);
+        let place = frame.clone();
+        let hear = move |told| easel.hear(told, &place);
+        let wanted = self.analysis.wanted(self.sheet, stands);
+        let asked = wanted
+            .is_some_and(|wanted| analyst::ask(self.analysis.session, &wanted, Rc::new(hear)));
+        self.away.set(asked);
+        if asked {
+            self.analysis.look_away();
+            frame.set_attribute("aria-busy", "true").ok();
+        } else {
+            self.draw_here(frame);
+        }
+    }
+
+    fn draw_here(self: &Rc<Self>, frame: &Element) {
+        self.away.set(false);
+        if self.analysis.fields.are_old(self.analysis.data()) {
+            self.analysis.draw_fields(self.sheet);
+        }
+        self.waiting.borrow_mut().extend(0..self.sheet.parts().len());
+        self.analysis.look_ahead();
+        Rc::clone(self).go_on(frame);
+    }
+
+    /// Takes what the analyst has drawn.
+    fn hear(self: &Rc<Self>, told: Told, frame: &Element) {
+        if self.alive.try_get_value().is_none() || !self.away.get() {
+            return;
+        }
+        match told {
+            Told::Parts(parts) => {
+                for (number, markup) in parts {
+                    self.analysis.forget_part(number);
+                    self.put(number, markup, frame);
+                }
+            }
+            Told::Fields(fields) => self.analysis.fields.put(self.analysis.data(), fields),
+            Told::All => _ = frame.remove_attribute("aria-busy").ok(),
+            Told::Lost => self.draw_here(frame),
+        }
+    }
+
     /// Draws what is waiting until the slice is over, and the rest in later ones.
     fn go_on(self: Rc<Self>, frame: &Element) {
         if self.alive.try_get_value().is_none() {
@@ -92,7 +146,10 @@ impl Easel {
         loop {
             let next = self.waiting.borrow_mut().pop_first();
             let Some(number) = next else {
-                frame.remove_attribute("aria-busy").ok();
+                if !self.away.get() {
+                    frame.remove_attribute("aria-busy").ok();
+                    analyst::begin_soon(self.analysis.session);
+                }
                 return;
             };
             self.draw(number, frame);
@@ -106,24 +163,36 @@ impl Easel {
     }
 
     fn draw(&self, number: usize, frame: &Element) {
-        let place = u32::try_from(number).ok().and_then(|at| frame.children().item(at));
-        if let Some((part, place)) = self.parts.get(number).zip(place) {
+        if let Some(part) = self.sheet.parts().get(number) {
             let (Part::Of(draw) | Part::Ahead(draw)) = *part;
             let shared = Rc::clone(&self.shared.borrow());
-            redraw(&place, &self.analysis.draw_part(number, draw, &shared));
+            self.put(number, self.analysis.draw_part(number, draw, &shared), frame);
+        }
+    }
+
+    /// Puts a part on the page in place of what it was before.
+    fn put(&self, number: usize, markup: Vec<Markup>, frame: &Element) {
+        let place = u32::try_from(number).ok().and_then(|at| frame.children().item(at));
+        let mut drawn = self.drawn.borrow_mut();
+        if let Some((place, before)) = place.zip(drawn.get_mut(number)) {
+            change(&place, before.as_deref(), &markup);
+            *before = Some(markup);
         }
     }
 }
 
 /// Shows the parts of a screen, and draws them anew when what they are drawn
 /// from changes; until then the old ones stand.
-pub fn parts(analysis: Analysis, parts: &'static [Part]) -> Built {
+pub fn parts(analysis: Analysis, sheet: Sheet) -> Built {
     let place = crate::ui::lean::Spot::new();
+    let parts = sheet.parts();
     let easel = Rc::new(Easel {
         analysis,
-        parts,
+        sheet,
         waiting: RefCell::default(),
         shared: RefCell::default(),
+        drawn: RefCell::new(parts.iter().map(|_| None).collect()),
+        away: Cell::new(false),
         alive: StoredValue::new(()),
     });
     let found_later = Rc::clone(&easel);
@@ -135,13 +204,14 @@ pub fn parts(analysis: Analysis, parts: &'static [Part]) -> Built {
             part.set_class_name("finding");
             frame.append_child(&part).ok();
         }
-        easel.shared.take();
-        easel.waiting.borrow_mut().extend(0..parts.len());
-        untrack(|| Rc::clone(&easel).go_on(frame.unchecked_ref()));
+        untrack(|| easel.begin(frame.unchecked_ref()));
     });
     follow(move || {
         analysis.track_ahead();
         let Some(frame) = place.get() else { return };
+        if found_later.away.get() {
+            return;
+        }
         let ahead = parts.iter().enumerate().filter(|(_, part)| matches!(part, Part::Ahead(_)));
         found_later.waiting.borrow_mut().extend(ahead.map(|(number, _)| number));
         untrack(|| Rc::clone(&found_later).go_on(frame.unchecked_ref()));

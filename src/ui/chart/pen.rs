@@ -2,10 +2,11 @@
 
 use super::analysis::Asked;
 use super::markup::{Markup, tag};
-use trichter::analytics::{Dimension, Figure, ForecastRow, Measure, StageName, Unit};
-use trichter::domain::{Currency, DealId, StageId};
+use trichter::analytics::{Dimension, Figure, ForecastRow, Measure, StageName, Unit, stage_names};
+use trichter::domain::{Currency, DealId, Pipeline, StageId};
 use trichter::i18n::{NOTHING, Text};
 use trichter::route::{Route, Screen};
+use trichter::workspace::Workspace;
 
 /// Writes figures in a language and currency, and remembers which it wrote.
 pub struct Pen {
@@ -36,6 +37,16 @@ pub enum Cell {
 }
 
 impl Pen {
+    /// Takes up the pen for a pipeline.
+    pub fn of(workspace: &Workspace, pipeline: &Pipeline, text: &'static Text) -> Self {
+        Self {
+            text,
+            currency: workspace.base_currency(),
+            stages: stage_names(pipeline),
+            shown: Vec::new(),
+        }
+    }
+
     /// Writes the number of a figure, or "–".
     pub fn value(&self, figure: &Figure) -> String {
         match (figure.value, &figure.measure) {

@@ -1,6 +1,7 @@
 //! What the user asks: view, period and filters, as a form and as a query.
 
 use super::markup::{Markup, tag};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use trichter::analytics::{Filter, Period, Query, Reach, View};
 use trichter::domain::{Day, Deal, Pipeline, PipelineId};
@@ -9,7 +10,7 @@ use trichter::workspace::Workspace;
 
 /// What was chosen in the fields of an analysis, by the name of the field.
 /// A field nobody touched has the empty text, which is its first choice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     answers: Vec<(String, String)>,
 }

@@ -12,6 +12,7 @@ mod rows;
 mod scenario;
 mod waterfall;
 
+use crate::ui::analyst::Sheet;
 use crate::ui::chart::analysis::{Analysis, Asked, filters, filters_set, jumps};
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::parts::Part;
@@ -31,10 +32,11 @@ const HORIZON: &str = "horizon";
 /// Shows the forecast of the pipeline on screen.
 #[component]
 pub fn Forecast() -> Built {
-    Analysis::with_ahead(use_session()).screen(fields, PARTS)
+    Analysis::with_ahead(use_session()).screen(Sheet::Forecast)
 }
 
-fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
+/// Draws the fields.
+pub fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     let text = &pen.text.forecast;
     let [short, long] = MONTHS;
     let choices = [(String::new(), text.months(short)), (long.to_string(), text.months(long))];
@@ -43,7 +45,7 @@ fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
 }
 
 /// The parts from top to bottom.
-const PARTS: &[Part] = &[
+pub const PARTS: &[Part] = &[
     Part::Of(ways),
     Part::Ahead(|asked, pen| {
         vec![outlook::outlook(&asked.forecast().rows.iter().collect::<Vec<_>>(), asked, pen)]

@@ -7,6 +7,7 @@ mod notes;
 mod stages;
 mod tiles;
 
+use crate::ui::analyst::Sheet;
 use crate::ui::chart::analysis::{Analysis, Asked, filters, filters_set};
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::parts::Part;
@@ -18,16 +19,17 @@ use leptos::prelude::*;
 /// Shows the funnel of the pipeline on screen with its key figures.
 #[component]
 pub fn Funnel() -> Built {
-    Analysis::new(use_session()).screen(fields, PARTS)
+    Analysis::new(use_session()).screen(Sheet::Funnel)
 }
 
-fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
+/// Draws the fields.
+pub fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     let time = tag("div").class("question-time").with_all(asked.question.time_fields(pen.text));
     vec![time, filters(asked, pen)]
 }
 
 /// The parts from top to bottom.
-const PARTS: &[Part] = &[
+pub const PARTS: &[Part] = &[
     Part::Of(notices),
     Part::Of(|asked, pen| vec![drawing::funnel(&asked.report(), asked, pen)]),
     Part::Of(|asked, pen| vec![tiles::key_figures(&asked.report(), asked, pen)]),

@@ -11,6 +11,7 @@ mod stays;
 mod stuck;
 mod wins;
 
+use crate::ui::analyst::Sheet;
 use crate::ui::chart::analysis::{Analysis, Asked, filters, filters_set, jumps};
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::parts::Part;
@@ -22,16 +23,17 @@ use leptos::prelude::*;
 /// Shows what the history of the pipeline on screen says.
 #[component]
 pub fn Insights() -> Built {
-    Analysis::new(use_session()).screen(fields, PARTS)
+    Analysis::new(use_session()).screen(Sheet::Insights)
 }
 
-fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
+/// Draws the fields.
+pub fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     let time = tag("div").class("question-time").with_all(asked.question.time_fields(pen.text));
     vec![time, filters(asked, pen)]
 }
 
 /// The parts from top to bottom.
-const PARTS: &[Part] = &[
+pub const PARTS: &[Part] = &[
     Part::Of(ways),
     Part::Of(|asked, pen| vec![incidence::incidence(&asked.cycle(), asked, pen)]),
     Part::Of(|asked, pen| {

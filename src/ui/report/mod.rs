@@ -5,7 +5,7 @@
 
 mod sheet;
 
-use crate::ui::chart::markup::redraw;
+use crate::ui::chart::redrawing::redraw;
 use crate::ui::lean::{Built, built, on_mouse, view};
 use crate::ui::session::Session;
 use leptos::ev;

@@ -27,7 +27,7 @@ use trichter::domain::{Deal, DealId, Ids, Language, Moment, Percentages, Zone};
 use trichter::i18n::{Format, Text};
 use trichter::route::Route;
 use trichter::store::tabs::Role;
-use trichter::workspace::{Haystack, History, Workspace};
+use trichter::workspace::{Haystack, History, Transaction, Workspace};
 
 /// A question that any screen can put; the dialog for it lives in the shell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub(in crate::ui) struct Inner {
     refused: Option<SaveState>,
     /// Lower-case text of each deal that the filter looks through, by revision.
     pub(in crate::ui) haystack: Option<(u64, Rc<Haystack>)>,
+    /// What was done since the analyst was last told; `None` where it has no copy that this leads on.
+    pub(in crate::ui) trail: Option<Vec<Transaction>>,
 }
 
 impl Inner {
@@ -67,6 +69,14 @@ impl Inner {
         self.workspace = workspace;
         self.history = history;
         self.haystack = None;
+        self.trail = None;
+    }
+
+    /// Notes what was done, for the analyst.
+    pub(in crate::ui) fn note(&mut self, transaction: &Transaction) {
+        if let Some(trail) = &mut self.trail {
+            trail.push(transaction.clone());
+        }
     }
 }
 
@@ -131,6 +141,7 @@ impl Session {
             company: Company::new(writes),
             refused: None,
             haystack: None,
+            trail: None,
         };
         // It lives as long as the page: there is nobody to give it back to.
         let session = Self(Box::leak(Box::new(Shared {
@@ -189,6 +200,11 @@ impl Session {
     /// Returns a number that grows with every change of data. Tracked.
     pub fn revision(self) -> u64 {
         self.revision.get()
+    }
+
+    /// Returns the same number, once.
+    pub fn revision_now(self) -> u64 {
+        self.revision.get_untracked()
     }
 
     /// Reads the workspace; what reads re-runs after every change.

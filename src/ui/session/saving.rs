@@ -30,6 +30,7 @@ pub enum SaveState {
 impl Session {
     pub(super) fn store(self, transaction: &Transaction) {
         let kept = self.with_inner(|inner| {
+            inner.note(transaction);
             if inner.keeper.term().is_some() {
                 inner.company.note(transaction);
             }

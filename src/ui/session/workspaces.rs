@@ -16,9 +16,7 @@ impl Session {
     pub fn replace(self, workspace: Workspace) {
         let moment = self.moment();
         let kept = self.with_inner(|inner| {
-            inner.history = History::default();
-            inner.workspace = workspace;
-            inner.haystack = None;
+            inner.show((workspace, History::default()));
             inner.keeper.adopt(&inner.workspace, &moment)
         });
         self.set_saved(kept);
@@ -69,6 +67,8 @@ impl Session {
         match loaded {
             Ok(trouble) => {
                 self.set_saved(trouble.map_or(Ok(()), Err));
+                // Which one was opened last is noted.
+                self.send();
                 self.filter.set(String::new());
                 self.open.set(true);
                 self.bump();
@@ -117,18 +117,15 @@ impl Session {
     /// Goes to another workspace than the one on screen, which is gone, or to the start.
     fn show_another(self) {
         let next = self.with_inner(|inner| {
-            inner.workspace = Workspace::default();
-            inner.history = History::default();
-            inner.haystack = None;
+            inner.show((Workspace::default(), History::default()));
             inner.keeper.workspaces(&inner.workspace).first().map(|known| known.id)
         });
-        match next {
-            Some(id) => self.switch(id),
-            None => {
-                self.open.set(false);
-                self.bump();
-                self.go(Route::default());
-            }
+        if let Some(id) = next {
+            self.switch(id);
+        } else {
+            self.open.set(false);
+            self.bump();
+            self.go(Route::default());
         }
     }
 

@@ -1,0 +1,126 @@
+// Many deals: a worker draws the screens of analysis, and the page's own thread hardly notices an edit.
+import type { CDPSession, Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import type { App } from "./pages/app";
+import { addDeal, goTo } from "./pages/beginning";
+import { Trust } from "./pages/trust";
+
+const DEALS = 10_000;
+/** So long one edit may keep the page's code for a screen of analysis, in milliseconds of its processor. */
+const AFTER_ONE_EDIT = 16;
+const SCREENS = ["funnel", "insights", "forecast"] as const;
+
+/** Everything that stands on a screen of analysis, with the unrounded values: line by line. */
+function content(page: Page): Promise<string> {
+  return page.locator(".findings").evaluate((place) => {
+    const lines: string[] = [];
+    const walk = document.createTreeWalker(place, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const node = walk.currentNode;
+      // In which order attributes were set says nothing.
+      const names = node instanceof Element ? node.getAttributeNames().sort() : [];
+      const attributes = names.map((name) => `${name}=${(node as Element).getAttribute(name)}`);
+      lines.push([node.nodeName, ...attributes, node.nodeValue ?? ""].join(" "));
+    }
+    return lines.join("\n");
+  });
+}
+
+/** Waits until a screen is drawn. */
+async function drawn(page: Page) {
+  await expect(page.locator(".findings > .finding").nth(1)).not.toBeEmpty({ timeout: 20_000 });
+  await expect(page.locator(".findings[aria-busy]")).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.locator(".findings .calculating")).toHaveCount(0, { timeout: 30_000 });
+}
+
+/** Waits until the worker has its copy, too. */
+async function copied(page: Page) {
+  await drawn(page);
+  await expect(page.locator("body[data-analyst=ready]")).toHaveCount(1, { timeout: 30_000 });
+}
+
+/** Resolves when the screen was drawn once more; looks at nothing meanwhile. */
+function drawnAnew(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const place = document.querySelector(".findings")!;
+        let busy = false;
+        new MutationObserver(() => {
+          if (busy && !place.hasAttribute("aria-busy")) resolve();
+          busy = place.hasAttribute("aria-busy");
+        }).observe(place, { attributes: true });
+      }),
+  );
+}
+
+/** What the page's thread has done so far, in milliseconds: its own code, and everything. */
+async function worked(session: CDPSession): Promise<{ code: number; all: number }> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  const of = (name: string) => 1_000 * (metrics.find((metric) => metric.name === name)?.value ?? 0);
+  return { code: of("ScriptDuration"), all: of("TaskDuration") };
+}
+
+/** Takes an edit back and does it again, and tells what the middle one of five costs. */
+async function edit(app: App, session: CDPSession, done: () => Promise<void>) {
+  const spent: { code: number; all: number }[] = [];
+  for (const key of ["Control+z", "Control+Shift+z", "Control+z", "Control+Shift+z", "Control+z"]) {
+    await new Trust(app).saved();
+    const [ended, before] = [done(), await worked(session)];
+    await app.page.keyboard.press(key);
+    await ended;
+    await new Trust(app).saved();
+    const after = await worked(session);
+    spent.push({ code: after.code - before.code, all: after.all - before.all });
+  }
+  const middle = (of: "code" | "all") => spent.map((one) => one[of]).sort((a, b) => a - b)[2];
+  return { code: middle("code"), all: middle("all") };
+}
+
+/** Begins with ten thousand deals and one that was added, and opens a screen. */
+async function beginWithMany(app: App, screen: (typeof SCREENS)[number]) {
+  await app.open(`#/data/simulate?deals=${DEALS}&seed=42`);
+  await goTo(app, "board");
+  await addDeal(app, 0, "One more 5000");
+  await goTo(app, screen);
+}
+
+for (const screen of SCREENS) {
+  test(`the worker draws on ${screen} what the page itself would`, { tag: "@once" }, async ({ app, page }) => {
+    test.setTimeout(180_000);
+    await page.clock.setFixedTime(new Date("2026-05-06T10:00:00Z"));
+    await beginWithMany(app, screen);
+    await copied(page);
+    const before = await content(page);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => content(page)).not.toBe(before);
+    await drawn(page);
+    const byWorker = await content(page);
+    // What is behind a figure that the worker drew is found by the page.
+    await page.locator(".findings [data-open]").last().click();
+    await expect(page.getByTestId("explanation")).toBeVisible({ timeout: 20_000 });
+    await page.keyboard.press("Escape");
+    await new Trust(app).saved();
+    // The same data where no worker can be started.
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, "Worker"));
+    await app.reload();
+    await drawn(page);
+    await expect(page.locator("body[data-analyst]")).toHaveCount(0);
+    expect(await content(page)).toBe(byWorker);
+  });
+
+  test(`one edit keeps the page's code on ${screen} for no longer than a frame`, { tag: "@once" }, async ({ app, page, context }) => {
+    test.setTimeout(180_000);
+    const session = await context.newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await beginWithMany(app, screen);
+    await copied(page);
+    const here = await edit(app, session, () => drawnAnew(page));
+    // The same where nothing is analysed.
+    await goTo(app, "settings");
+    const elsewhere = await edit(app, session, () => Promise.resolve());
+    const [code, all] = [here.code - elsewhere.code, here.all - elsewhere.all];
+    console.log(`${screen}: ${code.toFixed(1)} ms of the page's code, ${all.toFixed(1)} ms with layout and painting`);
+    expect(code).toBeLessThan(AFTER_ONE_EDIT);
+  });
+}
