@@ -1,0 +1,45 @@
+// Ten thousand deals: neither saving nor folding the journal holds the page.
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { goTo } from "./pages/beginning";
+import { Trust } from "./pages/trust";
+
+/** No task of the page takes longer, in milliseconds of its processor. */
+const LONGEST_TASK = 100;
+/** So many edits fill the journal. */
+const EDITS = 200;
+
+/** How many snapshots there are. What they hold is not read: that would be a long task, too. */
+function snapshots(page: Page): Promise<number> {
+  return page.evaluate(() => Object.keys(localStorage).filter((key) => key.split("/")[2] === "m").length);
+}
+
+test("with ten thousand deals no task takes long while edits are saved and the journal is folded", { tag: "@once" }, async ({ app, page, browser }) => {
+  test.setTimeout(180_000);
+  const trust = new Trust(app);
+  await app.open("#/data/simulate?deals=10000&seed=42");
+  await goTo(app, "settings");
+  await trust.saved();
+  expect(await snapshots(page)).toBe(1);
+  const name = page.getByTestId("field-workspace-name");
+  // What the processor did for a task, whoever else wanted it meanwhile.
+  await browser.startTracing(page, { categories: ["disabled-by-default-devtools.timeline"] });
+  for (let at = 0; at < EDITS; at += 1) {
+    await name.fill(`Name ${at}`);
+    await name.press("Enter");
+  }
+  await expect(page.getByTestId("workspace")).toContainText(`Name ${EDITS - 1}`);
+  await expect.poll(() => snapshots(page), { timeout: 60_000 }).toBe(2);
+  await trust.saved();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  type Traced = { name: string; pid: number; tid: number; tdur?: number; args: { name?: string } };
+  const events = traceEvents as Traced[];
+  const thread = ({ pid, tid }: Traced) => `${pid}/${tid}`;
+  const main = new Set(events.filter((one) => one.args.name === "CrRendererMain").map(thread));
+  const tasks = events.filter((one) => one.name === "RunTask" && main.has(thread(one))).map((one) => (one.tdur ?? 0) / 1_000);
+  const longest = Math.max(...tasks);
+  console.log(`${tasks.length} tasks, the longest took ${longest.toFixed(1)} ms of the processor`);
+  // There was something to be seen.
+  expect(longest).toBeGreaterThan(1);
+  expect(longest).toBeLessThan(LONGEST_TASK);
+});
