@@ -24,10 +24,15 @@ test("with ten thousand deals no task takes long while edits are saved and the j
   const name = page.getByTestId("field-workspace-name");
   // What the processor did for a task, whoever else wanted it meanwhile.
   await browser.startTracing(page, { categories: ["disabled-by-default-devtools.timeline"] });
-  for (let at = 0; at < EDITS; at += 1) {
-    await name.fill(`Name ${at}`);
-    await name.press("Enter");
-  }
+  // As fast as somebody types at best: one with every frame.
+  await name.evaluate(async (field: HTMLInputElement, edits) => {
+    for (let at = 0; at < edits; at += 1) {
+      field.value = `Name ${at}`;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      await new Promise(requestAnimationFrame);
+    }
+  }, EDITS);
   await expect(page.getByTestId("workspace")).toContainText(`Name ${EDITS - 1}`);
   await expect.poll(() => snapshots(page), { timeout: 60_000 }).toBe(2);
   await trust.saved();
