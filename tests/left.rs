@@ -1,16 +1,9 @@
-//! What a window could not save before it was closed is done by the one that writes next; and what
-//! a page tells a copy of its workspace keeps that the same.
+//! What a window could not save before it was closed is done by the one that writes next.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
-#![allow(clippy::print_stdout, reason = "counts are printed")]
 
-mod lives;
-
-use lives::{Life, below};
-use trichter::document;
 use trichter::domain::{Deal, DealId, Ids, Language, Moment, Organisation, Preset, Settings};
 use trichter::store::left::{self, Taken};
-use trichter::store::twin::{Twin, tell};
 use trichter::store::{MemoryStorage, Storage, Store};
 use trichter::workspace::{Command, Place, Transaction, Workspace};
 
@@ -181,34 +174,4 @@ fn damaged_bytes_are_set_aside() {
     assert_eq!(store.storage().read(&key).unwrap(), None);
     let aside = store.storage().texts.values().any(|text| *text == format!("{key}\n{damaged}"));
     assert!(aside, "the bytes are in quarantine");
-}
-
-#[test]
-fn a_copy_that_is_told_every_transaction_is_the_same() {
-    let mut told = 0;
-    for seed in 0..40 {
-        let life = Life::random(seed, 60);
-        let begins = below(&mut Ids::seeded(seed), 60);
-        let mut twin = Twin::read(&document::write(life.state(begins))).unwrap();
-        for (step, (transaction, state)) in life.steps.iter().enumerate().skip(begins) {
-            assert!(twin.hear(&tell(transaction)), "step {step}");
-            assert!(twin.workspace == *state, "seed {seed}, after step {step}");
-            told += 1;
-        }
-    }
-    println!("{told} transactions told");
-    assert!(told > 800);
-}
-
-#[test]
-fn a_copy_takes_no_transaction_that_is_not_the_next() {
-    let life = Life::random(7, 12);
-    let mut twin = Twin::read(&document::write(life.state(4))).unwrap();
-    for (transaction, _) in [&life.steps[3], &life.steps[5]] {
-        assert!(!twin.hear(&tell(transaction)));
-    }
-    assert!(!twin.hear("") && !twin.hear("{}"));
-    assert!(twin.workspace == *life.state(4));
-    assert!(twin.hear(&tell(&life.steps[4].0)));
-    assert!(twin.workspace == *life.state(5));
 }

@@ -49,13 +49,24 @@ impl Desk {
         }
     }
 
-    fn run(&mut self, command: Command) {
+    /// Does a command and saves it; what is due then is left undone.
+    fn append(&mut self, command: Command) -> Saved {
         let moment = self.moment();
         let done = self.workspace.apply(command, &moment, &mut self.ids).unwrap();
         self.history.push(done.clone());
         self.states.push(self.workspace.clone());
-        let saved = self.store.append(&done, &self.workspace).unwrap();
+        self.store.append(&done, &self.workspace).unwrap()
+    }
+
+    fn run(&mut self, command: Command) {
+        let saved = self.append(command);
         self.keep(saved);
+    }
+
+    /// Gives the workspace a name, and leaves undone what is due then.
+    fn call(&mut self, name: String) -> Saved {
+        let settings = Settings { name, ..(**self.workspace.settings()).clone() };
+        self.append(Command::EditSettings(Box::new(settings)))
     }
 
     fn add(&mut self, title: String) {
@@ -257,14 +268,7 @@ fn a_page_that_ended_between_a_snapshot_and_its_history_loses_no_step() {
     desk.store.compact(&desk.workspace).unwrap();
     assert!(desk.store.is_past_due(desk.workspace.id()));
     for at in 60..70 {
-        let moment = desk.moment();
-        let name = format!("Name {at}");
-        let settings = Settings { name, ..(**desk.workspace.settings()).clone() };
-        let command = Command::EditSettings(Box::new(settings));
-        let done = desk.workspace.apply(command, &moment, &mut desk.ids).unwrap();
-        desk.history.push(done.clone());
-        desk.states.push(desk.workspace.clone());
-        desk.store.append(&done, &desk.workspace).unwrap();
+        desk.call(format!("Name {at}"));
     }
     desk.reload();
     assert_eq!(desk.names().len(), 70);
@@ -276,14 +280,7 @@ fn a_page_that_ends_at_any_moment_of_a_folding_loses_no_step() {
     let mut desk = Desk::new(9);
     let (mut foldings, mut moments) = (0, 0);
     for at in 0..650 {
-        let moment = desk.moment();
-        let name = format!("Name {at}");
-        let settings = Settings { name, ..(**desk.workspace.settings()).clone() };
-        let command = Command::EditSettings(Box::new(settings));
-        let done = desk.workspace.apply(command, &moment, &mut desk.ids).unwrap();
-        desk.history.push(done.clone());
-        desk.states.push(desk.workspace.clone());
-        let due = desk.store.append(&done, &desk.workspace).unwrap() == Saved::CompactionDue;
+        let due = desk.call(format!("Name {at}")) == Saved::CompactionDue;
         let folding = desk.store.begin_folding(&desk.workspace, Some(&desk.history));
         assert_eq!(folding.is_some(), due, "only a journal that is long is folded");
         let Some(mut folding) = folding else { continue };

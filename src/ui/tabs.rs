@@ -4,14 +4,13 @@ use crate::ui::annex;
 use crate::ui::archive;
 use crate::ui::browser::mirror::{self, Answer, Begun};
 use crate::ui::session::{Session, ToastKind};
-use leptos::prelude::{Set, set_timeout};
+use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use std::time::Duration;
 use trichter::domain::WorkspaceId;
-use trichter::route::Route;
 use trichter::store::tabs::{Act, Received, Role, Tabs};
 use trichter::store::{Batch, Durability};
-use trichter::workspace::{History, Transaction, Workspace};
+use trichter::workspace::{Transaction, Workspace};
 
 /// How long after the mirror refused it is asked again.
 const RETRY: Duration = Duration::from_secs(5);
@@ -194,28 +193,19 @@ impl Session {
     /// Another tab removed a workspace: it goes off the list, and off the screen. What it
     /// was is in the backup that was made before.
     pub fn gone_elsewhere(self, id: WorkspaceId) {
-        let next = self.with_inner(|inner| {
+        let name = self.with_inner(|inner| {
             inner.keeper.is_gone(id);
-            if inner.workspace.id() != id {
-                return None;
-            }
-            inner.keeper.drop_waiting();
-            let name = inner.workspace.settings().name.clone();
-            inner.show((Workspace::default(), History::default()));
-            let others = inner.keeper.workspaces(&inner.workspace);
-            Some((name, others.first().map(|known| known.id)))
+            let on_screen = inner.workspace.id() == id;
+            on_screen.then(|| {
+                inner.keeper.drop_waiting();
+                inner.workspace.settings().name.clone()
+            })
         });
-        let Some((name, next)) = next else {
+        let Some(name) = name else {
             self.bump();
             return;
         };
-        if let Some(id) = next {
-            self.switch(id);
-        } else {
-            self.open.set(false);
-            self.bump();
-            self.go(Route::default());
-        }
+        self.show_another();
         self.toast(ToastKind::Refused, self.text().trust.gone_elsewhere(&name));
     }
 

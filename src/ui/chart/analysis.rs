@@ -109,10 +109,8 @@ impl Analysis {
 
     /// Works out what history says about the coming months, if the screen shows it.
     pub fn look_ahead(self) {
-        if let Some((ahead, pipeline)) = self.ahead.zip(self.session.pipeline_now()) {
-            let moment = self.session.moment();
-            let query = self.question.with_untracked(|it| it.query(pipeline.id, moment.today()));
-            ahead.ask(self.session, query, moment);
+        if let Some((ahead, query)) = self.ahead.zip(self.query()) {
+            ahead.ask(self.session, query, self.session.moment());
         }
     }
 

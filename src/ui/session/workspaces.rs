@@ -115,7 +115,7 @@ impl Session {
     }
 
     /// Goes to another workspace than the one on screen, which is gone, or to the start.
-    fn show_another(self) {
+    pub(in crate::ui) fn show_another(self) {
         let next = self.with_inner(|inner| {
             inner.show((Workspace::default(), History::default()));
             inner.keeper.workspaces(&inner.workspace).first().map(|known| known.id)
