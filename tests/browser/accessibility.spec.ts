@@ -1,16 +1,7 @@
 // Everybody can use it: no violation of WCAG 2.2 AA that axe can see, everything by keyboard, any width.
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { expectAccessible, settle } from "./pages/accessible";
+import { expectBothAccessible, settle } from "./pages/accessible";
 import { SCREENS, beginEmpty, beginWithExample, goTo } from "./pages/beginning";
-
-/** Looks at what is on screen in both themes. */
-async function expectBothAccessible(page: Page, where: string) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, `${where}, ${colorScheme}`);
-  }
-}
 
 test("the start breaks no rule", async ({ app, page }) => {
   await app.open();

@@ -45,8 +45,8 @@ impl Step {
         Self::Clippy,
         Self::Core,
         Self::Deny,
-        Self::Dist,
         Self::PageClippy,
+        Self::Dist,
         Self::Size,
         Self::Browser,
     ];
@@ -218,7 +218,8 @@ fn do_step(
         }
         Step::PageClippy => {
             project.ensure_wasm_target()?;
-            // As the page is built, so that the macros it needs are compiled already.
+            // As the page is built, so that the macros it needs are compiled already. It begins when
+            // cargo is done with the page, beside what cuts and shrinks the modules.
             let page = ["clippy", "--release", "--bin", "trichter-page", "--target", WASM_TARGET];
             let mut page = cargo(project, &page);
             wasm::allow_switches(&mut page);
