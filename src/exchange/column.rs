@@ -125,15 +125,15 @@ impl Column {
 
     /// Looks at one cell.
     pub(super) fn look(&mut self, cell: &str) {
-        let cell = cell.trim();
+        let cell = trimmed(cell);
         if cell.is_empty() {
             return;
         }
         self.filled += 1;
         if self.examples.len() < EXAMPLE_LIMIT {
-            let example: String = cell.chars().take(EXAMPLE_LENGTH).collect();
-            if !self.examples.contains(&example) {
-                self.examples.push(example);
+            let example = beginning(cell);
+            if self.examples.iter().all(|known| known != example) {
+                self.examples.push(example.to_owned());
             }
         }
         // Numbers and dates have digits; most texts are done here.
@@ -187,6 +187,23 @@ impl Column {
             DateSign::NotDate => {}
         }
     }
+}
+
+/// Trims a cell; most have nothing to be trimmed, which two bytes tell.
+fn trimmed(cell: &str) -> &str {
+    let solid = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if solid(cell.as_bytes().first()) && solid(cell.as_bytes().last()) {
+        return cell;
+    }
+    cell.trim()
+}
+
+fn beginning(cell: &str) -> &str {
+    if cell.len() <= EXAMPLE_LENGTH {
+        return cell;
+    }
+    let end = cell.char_indices().nth(EXAMPLE_LENGTH).map_or(cell.len(), |(end, _)| end);
+    cell.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]

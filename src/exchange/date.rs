@@ -101,6 +101,24 @@ const CENTURY_PIVOT: i32 = 50;
 
 /// Says what a cell tells about the order of day and month.
 pub fn sign(text: &str) -> DateSign {
+    glance(text.as_bytes()).unwrap_or_else(|| closer_sign(text))
+}
+
+/// Tells the two kinds of cells that tables are full of without reading them: whole numbers and
+/// days as in ISO 8601. `None` for every other.
+fn glance(text: &[u8]) -> Option<DateSign> {
+    let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
+    match text {
+        // Too short for a day of a spreadsheet, and for one written in eight digits.
+        [] | [_] | [_, _] | [_, _, _] | [_, _, _, _] if digits(text) => Some(DateSign::NotDate),
+        [year @ .., b'-', a, b, b'-', c, d] if year.len() == 4 => {
+            (digits(year) && digits(&[*a, *b, *c, *d])).then_some(DateSign::Either)
+        }
+        _ => None,
+    }
+}
+
+fn closer_sign(text: &str) -> DateSign {
     match Shape::read(text.trim()) {
         Some(Shape { date: Parts::Serial(_), .. }) => DateSign::Serial,
         Some(Shape { date: Parts::Fixed { .. }, .. }) => DateSign::Either,
@@ -246,10 +264,9 @@ fn named_month(text: &str) -> Option<Shape<'_>> {
     let start = text.find(char::is_alphabetic)?;
     let letters = text.get(start..)?;
     let name_length = letters.find(|c: char| !c.is_alphabetic()).unwrap_or(letters.len());
-    let name = letters.get(..name_length)?.to_lowercase();
-    if name.chars().count() < 3 {
-        return None;
-    }
+    let name = letters.get(..name_length)?;
+    name.chars().nth(2)?;
+    let name = name.to_lowercase();
     let month =
         MONTHS.iter().position(|names| names.iter().any(|known| name.starts_with(known)))?;
     let month = u32::try_from(month + 1).ok()?;
@@ -348,6 +365,27 @@ mod tests {
             ("2026-02-01 noon", DateError::Form),
         ] {
             assert_eq!(parse(text, None), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_glance_tells_what_a_closer_look_does() {
+        let parts = ["1", "12", "2026", "0", "-", "-", "-", "/", ".", " ", "x"];
+        let mut random = crate::domain::Ids::seeded(7);
+        let mut told = 0;
+        for _ in 0..200_000 {
+            let length = random.next() % 6;
+            let pick = |bits: u64| {
+                let at = usize::try_from(bits % parts.len() as u64).unwrap();
+                parts.get(at).copied().unwrap()
+            };
+            let text: String = (0..length).map(|_| pick(random.next())).collect();
+            assert_eq!(sign(&text), closer_sign(&text), "{text:?}");
+            told += usize::from(glance(text.as_bytes()).is_some());
+        }
+        assert!(told > 20_000, "{told}");
+        for text in ["0000-00-00", "2026-13-41", "1999-12-31", "12-34-56", "202-6-10-20"] {
+            assert_eq!(sign(text), closer_sign(text), "{text}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! Turns the bytes of a file into text and says how they were written.
 
+use std::borrow::Cow;
+
 /// How a text file is encoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Encoding {
@@ -55,7 +57,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 /// encoding is left out.
 pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded {
     let (text, replaced) = piece(bytes.get(mark(bytes, encoding)..).unwrap_or_default(), encoding);
-    Decoded { text, encoding, replaced }
+    Decoded { text: text.into_owned(), encoding, replaced }
 }
 
 /// Tells the encoding by a byte order mark or the zeros of UTF-16; `None` where
@@ -93,6 +95,9 @@ pub(super) struct Utf8Count {
 impl Utf8Count {
     /// Adds a piece that ends at a [`boundary`].
     pub fn add(&mut self, bytes: &[u8]) {
+        if bytes.is_ascii() {
+            return;
+        }
         for chunk in bytes.utf8_chunks() {
             self.good += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
             self.broken += usize::from(!chunk.invalid().is_empty());
@@ -146,13 +151,17 @@ pub(super) fn boundary(bytes: &[u8], from: usize, at: usize, encoding: Encoding)
 
 /// Decodes a piece without looking for a mark; says how many places were
 /// unreadable.
-pub(super) fn piece(bytes: &[u8], encoding: Encoding) -> (String, usize) {
-    match encoding {
-        Encoding::Utf8 | Encoding::Utf8Bom => utf8(bytes),
+pub(super) fn piece(bytes: &[u8], encoding: Encoding) -> (Cow<'_, str>, usize) {
+    let (text, replaced) = match encoding {
+        Encoding::Utf8 | Encoding::Utf8Bom => match std::str::from_utf8(bytes) {
+            Ok(text) => return (Cow::Borrowed(text), 0),
+            Err(_) => utf8(bytes),
+        },
         Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes),
         Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes),
         Encoding::Windows1252 => (bytes.iter().map(|byte| windows_1252(*byte)).collect(), 0),
-    }
+    };
+    (Cow::Owned(text), replaced)
 }
 
 fn utf8(bytes: &[u8]) -> (String, usize) {

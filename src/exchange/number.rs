@@ -110,6 +110,50 @@ pub fn is_number(text: &str) -> bool {
 
 /// Says what a cell tells about the decimal mark.
 pub fn sign(text: &str) -> NumberSign {
+    match glance(text) {
+        Glance::Digits if text.len() <= DIGIT_LIMIT => NumberSign::Either,
+        Glance::Digits | Glance::NoNumber => NumberSign::NotNumber,
+        Glance::Unclear => closer_sign(text),
+    }
+}
+
+/// What a look at the bytes of a text tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Glance {
+    /// Nothing but digits.
+    Digits,
+    /// There is no digit, or something between two digits that no number has there.
+    NoNumber,
+    /// It takes a closer look.
+    Unclear,
+}
+
+/// Tells most cells of a table without reading them as numbers: dates, codes and whole numbers.
+fn glance(text: &str) -> Glance {
+    let (mut seen, mut only_digits, mut broken) = (false, true, false);
+    let mut before = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' if broken => return Glance::NoNumber,
+            b'0'..=b'9' => seen = true,
+            b'e' | b'E' => only_digits = false,
+            b'-' if matches!(before, b'e' | b'E') => only_digits = false,
+            b'-' | b'/' | b':' | b'a'..=b'z' | b'A'..=b'Z' => {
+                only_digits = false;
+                broken = seen;
+            }
+            _ => only_digits = false,
+        }
+        before = byte;
+    }
+    match (seen, only_digits) {
+        (false, _) => Glance::NoNumber,
+        (true, true) => Glance::Digits,
+        (true, false) => Glance::Unclear,
+    }
+}
+
+fn closer_sign(text: &str) -> NumberSign {
     let comma = parse(text, DecimalMark::Comma);
     let point = parse(text, DecimalMark::Point);
     match (comma, point) {
@@ -187,12 +231,19 @@ const SIGNS: [(&str, Currency); 6] = [
 
 /// Codes that are read beside a number. Any three letters would make a number
 /// of the product "GTX 500".
-const CODES: [&str; 44] = [
-    "EUR", "USD", "GBP", "CHF", "JPY", "CNY", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON",
-    "BGN", "TRY", "RUB", "UAH", "INR", "BRL", "MXN", "CAD", "AUD", "NZD", "ZAR", "SGD", "HKD",
-    "KRW", "ILS", "AED", "SAR", "EGP", "THB", "IDR", "MYR", "PHP", "VND", "ARS", "CLP", "COP",
-    "PEN", "ISK", "HRK", "RSD", "KES",
+const CODES: [[u8; 3]; 44] = [
+    *b"EUR", *b"USD", *b"GBP", *b"CHF", *b"JPY", *b"CNY", *b"SEK", *b"NOK", *b"DKK", *b"PLN",
+    *b"CZK", *b"HUF", *b"RON", *b"BGN", *b"TRY", *b"RUB", *b"UAH", *b"INR", *b"BRL", *b"MXN",
+    *b"CAD", *b"AUD", *b"NZD", *b"ZAR", *b"SGD", *b"HKD", *b"KRW", *b"ILS", *b"AED", *b"SAR",
+    *b"EGP", *b"THB", *b"IDR", *b"MYR", *b"PHP", *b"VND", *b"ARS", *b"CLP", *b"COP", *b"PEN",
+    *b"ISK", *b"HRK", *b"RSD", *b"KES",
 ];
+
+fn is_code(part: &str) -> bool {
+    let code =
+        <[u8; 3]>::try_from(part.as_bytes()).map(|code| code.map(|b| b.to_ascii_uppercase()));
+    code.is_ok_and(|code| CODES.contains(&code))
+}
 
 /// Reads the sign or code of a currency at either end; `None` when a code is
 /// no currency.
@@ -203,14 +254,13 @@ fn strip_currency(text: &str) -> Option<(&str, Option<Currency>)> {
             return Some((rest.trim_matches(is_space), Some(currency)));
         }
     }
-    let letters = |part: &str| CODES.iter().any(|code| code.eq_ignore_ascii_case(part));
-    if let Some(head) = text.get(..3).filter(|head| letters(head)) {
+    if let Some(head) = text.get(..3).filter(|head| is_code(head)) {
         let rest = text.get(3..).unwrap_or_default().trim_matches(is_space);
         return Some((rest, Some(head.parse().ok()?)));
     }
     let split = text.len().checked_sub(3).filter(|at| text.is_char_boundary(*at));
     if let Some(at) = split
-        && let Some(tail) = text.get(at..).filter(|tail| letters(tail))
+        && let Some(tail) = text.get(at..).filter(|tail| is_code(tail))
         && text.get(..at).is_some_and(|head| !head.ends_with(|c: char| c.is_alphabetic()))
     {
         let rest = text.get(..at).unwrap_or_default().trim_matches(is_space);
@@ -366,6 +416,31 @@ mod tests {
             ("2026-01-01", NotNumber),
         ] {
             assert_eq!(sign(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_glance_tells_what_a_closer_look_does() {
+        let parts = [
+            "1", "23", "000", "4567", ".", ",", "'", " ", "\u{a0}", "-", "+", "e", "E", "k", "Mio",
+            "t", "EUR", "usd", "€", "US$", "Fr.", "/", ":", "(", ")", "%", "x", "ä", "١",
+        ];
+        let mut random = crate::domain::Ids::seeded(7);
+        let mut told = [0; 2];
+        for _ in 0..200_000 {
+            let length = 1 + random.next() % 7;
+            let pick = |bits: u64| {
+                let at = usize::try_from(bits % parts.len() as u64).unwrap();
+                parts.get(at).copied().unwrap()
+            };
+            let text: String = (0..length).map(|_| pick(random.next())).collect();
+            assert_eq!(sign(&text), closer_sign(&text), "{text:?}");
+            told[usize::from(glance(&text) == Glance::Unclear)] += 1;
+        }
+        assert!(told.iter().all(|count| *count > 20_000), "{told:?}");
+        for digits in [24, 25, 64, 65] {
+            let text = "7".repeat(digits);
+            assert_eq!(sign(&text), closer_sign(&text), "{digits} digits");
         }
     }
 

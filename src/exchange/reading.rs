@@ -230,8 +230,8 @@ impl Reading {
                 self.columns.push(Column::named(table.header(self.columns.len())));
             }
             for row in self.at..to {
-                for (at, column) in self.columns.iter_mut().enumerate() {
-                    column.look(table.cell(row, at));
+                for (column, cell) in self.columns.iter_mut().zip(table.cells_as_cut(row)) {
+                    column.look(cell);
                 }
             }
         }

@@ -182,6 +182,20 @@ impl RawTable {
         self.record_cell(row + 1, column)
     }
 
+    /// Yields the cells of a row one after the other as they were cut, none where the row is too
+    /// short, more where it is too long. Changes of the user are not among them.
+    pub(super) fn cells_as_cut(&self, row: usize) -> impl Iterator<Item = &str> {
+        let bound = |at: usize| self.starts.get(at).map_or(0, |start| *start as usize);
+        let (from, to) = (bound(row + 1), bound(row + 2));
+        let before = from.checked_sub(1).and_then(|before| self.ends.get(before));
+        let mut begin = before.map_or(0, |end| *end as usize);
+        self.ends.get(from..to).unwrap_or_default().iter().map(move |end| {
+            let cell = self.text.get(begin..*end as usize).unwrap_or_default();
+            begin = *end as usize;
+            cell
+        })
+    }
+
     /// Returns the number a spreadsheet shows beside a row.
     pub fn row_number(&self, row: usize) -> usize {
         self.numbers.get(row + 1).map_or(0, |number| *number as usize)

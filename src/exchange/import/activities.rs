@@ -2,6 +2,7 @@
 
 use super::histories::Deals;
 use super::links::Links;
+use super::pace::Pace;
 use super::row::{Row, Rows};
 use super::{ImportPlan, Reason, RowError, Warning};
 use crate::domain::{Activity, ActivityId, Day, DealId, Ids, Moment};
@@ -13,12 +14,13 @@ use std::collections::HashMap;
 /// What makes an activity the same one: subject, deal and day.
 type Likeness = (String, Option<DealId>, Option<Day>);
 
-pub(super) fn plan(
+pub(super) async fn plan(
     rows: &Rows<'_>,
     workspace: &Workspace,
     moment: &Moment,
     ids: &mut Ids,
     plan: &mut ImportPlan,
+    pace: &mut Pace,
 ) {
     let mut links = Links::new(workspace);
     let deals = Deals::new(workspace);
@@ -28,7 +30,8 @@ pub(super) fn plan(
     }
     let mut seen: HashMap<ActivityId, usize> = HashMap::new();
     let mut unknown_deal = 0;
-    for row in rows.filled(&mut plan.blank) {
+    for row in rows.filled(&mut plan.blank, pace).await {
+        pace.row().await;
         let read = read(&row, &deals, workspace, moment, &mut unknown_deal);
         let (own_id, mut said, names) = match read {
             Ok(read) => read,

@@ -1,13 +1,16 @@
 //! Several files at once: accounts with opportunities, deals with their history.
 
-use super::{ImportPlan, plan};
+use super::pace::{Pace, in_one_go, pause};
+use super::{ImportPlan, plan_in_pieces};
 use crate::domain::{Ids, Language, Moment};
 use crate::exchange::reading::Step;
 use crate::exchange::{FileKind, Mapping, RawTable, Target, is_own};
 use crate::workspace::{Batch, Command, Record, Refusal, Workspace};
-use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 /// One of several files.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +39,7 @@ pub struct Bundle {
 /// Nothing is written; all of it is one batch, one transaction, one undo.
 ///
 /// # Errors
-/// The refusal of a batch; [`plan`] makes none that is refused.
+/// The refusal of a batch; [`plan`](super::plan) makes none that is refused.
 pub fn plan_all(
     sheets: &[Sheet<'_>],
     workspace: &Workspace,
@@ -44,88 +47,98 @@ pub fn plan_all(
     language: Language,
     ids: &mut Ids,
 ) -> Result<Bundle, Refusal> {
-    let mut planning = Planning::new(sheets, workspace);
-    while planning.step(sheets, workspace, moment, language, ids)? == Step::More {}
-    Ok(planning.finish())
+    in_one_go(plan_in_turn(sheets, workspace, moment, language, ids))
 }
 
-/// What importing several files would do, worked out file by file, so that a
-/// page can stay awake between two of them. Drop it to stop.
-#[derive(Debug)]
+/// What importing several files would do, worked out in pieces, so that a page can stay awake
+/// between two of them. Drop it to stop.
 pub struct Planning {
+    work: Pin<Box<dyn Future<Output = Result<Bundle, Refusal>>>>,
     bundle: Bundle,
-    joined: Joined,
-    /// The workspace with what the files so far bring; none before the first.
-    shadow: Option<Workspace>,
-    /// Places of the files, the next one last.
-    rest: Vec<usize>,
-    /// A batch that is still to be brought into the shadow.
-    waiting: Option<Batch>,
+}
+
+impl std::fmt::Debug for Planning {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Planning").finish_non_exhaustive()
+    }
 }
 
 impl Planning {
-    /// Begins to plan. Every step needs the same files and the same workspace.
-    pub fn new(sheets: &[Sheet<'_>], workspace: &Workspace) -> Self {
-        let mut rest: Vec<usize> = (0..sheets.len()).rev().collect();
-        rest.sort_by_key(|at| Reverse(sheets.get(*at).map(|sheet| turn(sheet.mapping.kind))));
-        Self {
-            bundle: Bundle {
-                sequence: workspace.sequence(),
-                plans: vec![ImportPlan::default(); sheets.len()],
-                ..Bundle::default()
-            },
-            joined: Joined::default(),
-            shadow: None,
-            rest,
-            waiting: None,
-        }
+    /// Begins to plan what [`plan_all`] plans, for a workspace as it is now.
+    pub fn new(
+        sheets: Vec<(Arc<RawTable>, Mapping)>,
+        workspace: Workspace,
+        moment: Moment,
+        language: Language,
+        mut ids: Ids,
+    ) -> Self {
+        let work = Box::pin(async move {
+            let sheets: Vec<Sheet<'_>> =
+                sheets.iter().map(|(table, mapping)| Sheet { table, mapping }).collect();
+            plan_in_turn(&sheets, &workspace, &moment, language, &mut ids).await
+        });
+        Self { work, bundle: Bundle::default() }
     }
 
-    /// Plans the next file, or brings what it brings to the knowledge of the others.
+    /// Works out the next few rows. It is not to be called again after [`Step::Done`].
     ///
     /// # Errors
-    /// The refusal of a batch; [`plan`] makes none that is refused.
-    pub fn step(
-        &mut self,
-        sheets: &[Sheet<'_>],
-        workspace: &Workspace,
-        moment: &Moment,
-        language: Language,
-        ids: &mut Ids,
-    ) -> Result<Step, Refusal> {
-        if let Some(batch) = self.waiting.take() {
-            let shadow = self.shadow.get_or_insert_with(|| workspace.clone());
-            shadow.apply(Command::Import(Box::new(batch)), moment, ids)?;
-            return Ok(Step::More);
+    /// The refusal of a batch; [`plan`](super::plan) makes none that is refused.
+    pub fn step(&mut self) -> Result<Step, Refusal> {
+        match self.work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Pending => Ok(Step::More),
+            Poll::Ready(bundle) => {
+                self.bundle = bundle?;
+                Ok(Step::Done)
+            }
         }
-        let Some(at) = self.rest.pop() else { return Ok(Step::Done) };
-        let (Some(sheet), Some(slot)) = (sheets.get(at), self.bundle.plans.get_mut(at)) else {
-            return Ok(Step::More);
-        };
-        let known = self.shadow.as_ref().unwrap_or(workspace);
-        let mut made = match without_next_steps(sheets, sheet) {
-            Some(mapping) => plan(sheet.table, &mapping, known, moment, language, ids),
-            None => plan(sheet.table, sheet.mapping, known, moment, language, ids),
-        };
-        let batch = std::mem::take(&mut made.batch);
-        made.sequence = workspace.sequence();
-        *slot = made;
-        if self.joined.batch.source.is_empty() {
-            self.joined.batch.source.clone_from(&batch.source);
-        }
-        // Nobody asks for what the last file brings.
-        if !self.rest.is_empty() {
-            self.waiting = Some(batch.clone());
-        }
-        self.joined.add(batch);
-        Ok(if self.rest.is_empty() { Step::Done } else { Step::More })
     }
 
-    /// Returns what was worked out.
-    pub fn finish(mut self) -> Bundle {
-        self.bundle.batch = self.joined.batch;
+    /// Returns what was worked out; nothing before the last step.
+    pub fn finish(self) -> Bundle {
         self.bundle
     }
+}
+
+/// Plans file after file, each with the workspace as the files before it leave it.
+async fn plan_in_turn(
+    sheets: &[Sheet<'_>],
+    workspace: &Workspace,
+    moment: &Moment,
+    language: Language,
+    ids: &mut Ids,
+) -> Result<Bundle, Refusal> {
+    let mut pace = Pace::default();
+    let mut plans = vec![ImportPlan::default(); sheets.len()];
+    let mut joined = Joined::default();
+    let mut shadow: Option<Workspace> = None;
+    let mut order: Vec<(usize, &Sheet<'_>)> = sheets.iter().enumerate().collect();
+    order.sort_by_key(|(_, sheet)| turn(sheet.mapping.kind));
+    let last = order.last().map(|(at, _)| *at);
+    for (at, sheet) in order {
+        let known = shadow.as_ref().unwrap_or(workspace);
+        let mapping = without_next_steps(sheets, sheet);
+        let sheet =
+            Sheet { table: sheet.table, mapping: mapping.as_ref().unwrap_or(sheet.mapping) };
+        let mut made = plan_in_pieces(sheet, known, moment, language, ids, &mut pace).await;
+        let batch = std::mem::take(&mut made.batch);
+        made.sequence = workspace.sequence();
+        if let Some(slot) = plans.get_mut(at) {
+            *slot = made;
+        }
+        if joined.batch.source.is_empty() {
+            joined.batch.source.clone_from(&batch.source);
+        }
+        // Nobody asks for what the last file brings.
+        if Some(at) != last {
+            pause().await;
+            let shadow = shadow.get_or_insert_with(|| workspace.clone());
+            shadow.apply(Command::Import(Box::new(batch.clone())), moment, ids)?;
+            pause().await;
+        }
+        joined.add(batch);
+    }
+    Ok(Bundle { sequence: workspace.sequence(), plans, batch: joined.batch })
 }
 
 /// Leaves the column of next steps out of our own table of deals where our own

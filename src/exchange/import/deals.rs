@@ -4,6 +4,7 @@ use super::deal_history::agrees;
 use super::deal_row::DealRow;
 use super::links::Links;
 use super::notes::Counts;
+use super::pace::{Pace, pause};
 use super::pipelines::Pipelines;
 use super::placing::{Placed, place_all};
 use super::row::Rows;
@@ -17,17 +18,20 @@ use crate::exchange::key;
 use crate::workspace::Workspace;
 use std::collections::{HashMap, HashSet};
 
-pub(super) fn plan(
+pub(super) async fn plan(
     rows: &Rows<'_>,
     workspace: &Workspace,
     moment: &Moment,
     language: Language,
     ids: &mut Ids,
     plan: &mut ImportPlan,
+    pace: &mut Pace,
 ) {
     let mut pipelines = Pipelines::new(rows.mapping, workspace, ids);
-    let placed = place_all(rows, workspace, &mut pipelines, ids, plan);
+    let placed = place_all(rows, workspace, &mut pipelines, ids, plan, pace).await;
     pipelines.settle(language, ids);
+    // What is here is looked through in a piece of its own.
+    pause().await;
     let mut maker = Maker {
         workspace,
         moment,
@@ -40,6 +44,7 @@ pub(super) fn plan(
         counts: Counts::default(),
     };
     for placed in &placed {
+        pace.row().await;
         maker.make(placed, plan);
     }
     let counts = maker.counts;

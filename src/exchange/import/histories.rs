@@ -1,5 +1,6 @@
 //! Joins a file of changes of stage to the deals it is about.
 
+use super::pace::Pace;
 use super::pipelines::Pipelines;
 use super::row::{Row, Rows};
 use super::story::{Step, Story, is_day_of};
@@ -28,18 +29,20 @@ struct Change {
     step: Step,
 }
 
-pub(super) fn plan(
+pub(super) async fn plan(
     rows: &Rows<'_>,
     workspace: &Workspace,
     moment: &Moment,
     language: Language,
     ids: &mut Ids,
     plan: &mut ImportPlan,
+    pace: &mut Pace,
 ) {
     let deals = Deals::new(workspace);
     let mut pipelines = Pipelines::new(rows.mapping, workspace, ids);
     let mut changes: BTreeMap<DealId, Vec<Change>> = BTreeMap::new();
-    for row in rows.filled(&mut plan.blank) {
+    for row in rows.filled(&mut plan.blank, pace).await {
+        pace.row().await;
         match read(&row, &deals, workspace, moment, &mut pipelines, ids) {
             Ok((deal, change)) => changes.entry(deal).or_default().push(change),
             Err(error) => plan.row_errors.push(error),
@@ -48,6 +51,7 @@ pub(super) fn plan(
     pipelines.settle(language, ids);
     let order = if is_own(rows.table) { Order::File } else { Order::Clock };
     for (id, mut changes) in changes {
+        pace.row().await;
         let Some(here) = workspace.deals().get(id) else { continue };
         let count = changes.len();
         if order == Order::Clock {

@@ -10,6 +10,7 @@ mod histories;
 mod links;
 mod notes;
 mod organisations;
+mod pace;
 mod people;
 mod pipelines;
 mod placing;
@@ -22,6 +23,7 @@ use super::target::{FileKind, Target};
 use super::{RawTable, export};
 use crate::domain::{Ids, Language, Moment};
 use crate::workspace::{Batch, Workspace};
+use pace::Pace;
 use row::Rows;
 
 pub use bundle::{Bundle, Planning, Sheet, plan_all};
@@ -196,31 +198,48 @@ pub fn plan(
     language: Language,
     ids: &mut Ids,
 ) -> ImportPlan {
-    let mut plan = ImportPlan { sequence: workspace.sequence(), ..ImportPlan::default() };
+    let sheet = Sheet { table, mapping };
+    pace::in_one_go(plan_in_pieces(sheet, workspace, moment, language, ids, &mut Pace::default()))
+}
+
+/// Does what [`plan`] does, with a pause after every few rows.
+async fn plan_in_pieces(
+    Sheet { table, mapping }: Sheet<'_>,
+    workspace: &Workspace,
+    moment: &Moment,
+    language: Language,
+    ids: &mut Ids,
+    pace: &mut Pace,
+) -> ImportPlan {
+    let mut made = ImportPlan { sequence: workspace.sequence(), ..ImportPlan::default() };
+    let plan = &mut made;
     plan.batch.source.clone_from(&mapping.source);
     let rows = Rows::new(table, mapping);
     match mapping.kind {
-        FileKind::Deals => deals::plan(&rows, workspace, moment, language, ids, &mut plan),
-        FileKind::Organisations => organisations::plan(&rows, workspace, moment, ids, &mut plan),
-        FileKind::People => people::plan(&rows, workspace, moment, ids, &mut plan),
-        FileKind::History => {
-            histories::plan(&rows, workspace, moment, language, ids, &mut plan);
+        FileKind::Deals => {
+            deals::plan(&rows, workspace, moment, language, ids, plan, pace).await;
         }
-        FileKind::Activities => activities::plan(&rows, workspace, moment, ids, &mut plan),
+        FileKind::Organisations => {
+            organisations::plan(&rows, workspace, moment, ids, plan, pace).await;
+        }
+        FileKind::People => people::plan(&rows, workspace, moment, ids, plan, pace).await,
+        FileKind::History => {
+            histories::plan(&rows, workspace, moment, language, ids, plan, pace).await;
+        }
+        FileKind::Activities => activities::plan(&rows, workspace, moment, ids, plan, pace).await,
     }
-    let left_out = |row: &usize| {
-        let decision = mapping.decisions.get(&table.row_number(*row));
-        decision == Some(&RowDecision::LeaveOut) && !table.is_blank(*row)
-    };
-    if !mapping.decisions.is_empty() {
-        plan.left_out = (0..table.len()).filter(left_out).count();
+    let mut short = 0;
+    for row in 0..table.len() {
+        pace.row().await;
+        let decision = mapping.decisions.get(&table.row_number(row));
+        if decision == Some(&RowDecision::LeaveOut) && !table.is_blank(row) {
+            plan.left_out += 1;
+        }
+        short += usize::from(table.cells_in(row) < table.width() && !table.is_blank(row));
     }
-    let short = (0..table.len())
-        .filter(|row| !table.is_blank(*row) && table.cells_in(*row) < table.width())
-        .count();
     plan.warn(Warning::ShortRows, short);
     plan.rejected = plan.row_errors.len();
-    plan
+    made
 }
 
 /// Writes the rejected rows as a table of their own, with the cells as they

@@ -2,6 +2,7 @@
 
 use super::duplicate::SimilarOrganisations;
 use super::links::Links;
+use super::pace::Pace;
 use super::row::{Row, Rows};
 use super::{ImportPlan, Reason, RecordRef, RowDecision, RowError, Warning};
 use crate::domain::{Ids, Moment, Organisation, OrganisationId};
@@ -12,19 +13,21 @@ use std::collections::HashMap;
 /// The largest number of employees that is taken for one.
 const EMPLOYEE_LIMIT: i64 = 100_000_000;
 
-pub(super) fn plan(
+pub(super) async fn plan(
     rows: &Rows<'_>,
     workspace: &Workspace,
     moment: &Moment,
     ids: &mut Ids,
     plan: &mut ImportPlan,
+    pace: &mut Pace,
 ) {
     let links = Links::new(workspace);
     let similar = SimilarOrganisations::new(workspace);
     let mut seen: HashMap<OrganisationId, usize> = HashMap::new();
     let mut names: HashMap<String, usize> = HashMap::new();
     let mut links_left_out = 0;
-    for row in rows.filled(&mut plan.blank) {
+    for row in rows.filled(&mut plan.blank, pace).await {
+        pace.row().await;
         let read = read(&row, &mut links_left_out).and_then(|said| {
             identify(&row, &said, workspace, &links, &mut seen, &mut names).map(|id| (said, id))
         });

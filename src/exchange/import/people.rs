@@ -2,6 +2,7 @@
 
 use super::duplicate::SimilarPeople;
 use super::links::Links;
+use super::pace::Pace;
 use super::row::{Row, Rows};
 use super::{ImportPlan, Reason, RecordRef, RowDecision, RowError, Warning};
 use crate::domain::{Ids, Moment, OrganisationId, Person, PersonId};
@@ -9,12 +10,13 @@ use crate::exchange::Target;
 use crate::workspace::{TITLE_LIMIT, Workspace};
 use std::collections::HashMap;
 
-pub(super) fn plan(
+pub(super) async fn plan(
     rows: &Rows<'_>,
     workspace: &Workspace,
     moment: &Moment,
     ids: &mut Ids,
     plan: &mut ImportPlan,
+    pace: &mut Pace,
 ) {
     let mut links = Links::new(workspace);
     let similar = SimilarPeople::new(workspace);
@@ -26,7 +28,8 @@ pub(super) fn plan(
         .collect();
     let mut seen: HashMap<PersonId, usize> = HashMap::new();
     let mut unknown_organisation = 0;
-    for row in rows.filled(&mut plan.blank) {
+    for row in rows.filled(&mut plan.blank, pace).await {
+        pace.row().await;
         let said = match read(&row) {
             Ok(said) => said,
             Err(error) => {

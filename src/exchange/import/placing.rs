@@ -1,6 +1,7 @@
 //! Finds for each row the deal it is about and the stage it names.
 
 use super::deal_row::{self, DealRow, Ending};
+use super::pace::Pace;
 use super::pipelines::Pipelines;
 use super::row::Rows;
 use super::story::Step;
@@ -25,12 +26,13 @@ pub(super) struct Placed {
 }
 
 /// Reads every row and finds its deal and stage.
-pub(super) fn place_all(
+pub(super) async fn place_all(
     rows: &Rows<'_>,
     workspace: &Workspace,
     pipelines: &mut Pipelines<'_>,
     ids: &mut Ids,
     plan: &mut ImportPlan,
+    pace: &mut Pace,
 ) -> Vec<Placed> {
     let by_foreign_id: HashMap<&str, DealId> = workspace
         .deals()
@@ -43,7 +45,8 @@ pub(super) fn place_all(
     let mut placed = Vec::new();
     let mut out_of_range = 0;
     let mut parts = Vec::new();
-    for row in rows.filled(&mut plan.blank) {
+    for row in rows.filled(&mut plan.blank, pace).await {
+        pace.row().await;
         let read = deal_row::read(&row).and_then(|deal| {
             let earlier = seen.get(&deal.foreign_id).filter(|_| !deal.foreign_id.is_empty());
             if let Some(first_row) = earlier.copied() {
@@ -81,6 +84,7 @@ pub(super) fn place_all(
     // A column with nothing above 1 holds shares of one, else per cent.
     let whole = parts.iter().any(|(parts, _)| *parts > 10_000);
     for deal in &mut placed {
+        pace.row().await;
         let Some((parts, percent)) = deal.row.probability else { continue };
         let basis_points = if whole || percent == Percent::Yes { parts / 100 } else { parts };
         let basis_points = u16::try_from(basis_points).ok();

@@ -1,5 +1,6 @@
 //! Reads the cells of a row as what they are meant to be.
 
+use super::pace::Pace;
 use super::{Reason, RowDecision, RowError};
 use crate::domain::{Currency, Money};
 use crate::exchange::date::{self, DateError, When};
@@ -60,16 +61,21 @@ impl<'a> Rows<'a> {
         self.columns.contains_key(&target)
     }
 
-    /// Yields every row that has content; counts the others.
-    pub fn filled(&'a self, blank: &mut usize) -> Vec<Row<'a>> {
-        let (filled, empty): (Vec<usize>, Vec<usize>) =
-            (0..self.table.len()).partition(|row| !self.table.is_blank(*row));
-        *blank = empty.len();
-        let left_out = |row: &usize| {
-            self.mapping.decisions.get(&self.table.row_number(*row)) == Some(&RowDecision::LeaveOut)
-        };
-        let filled = filled.into_iter().filter(|row| !left_out(row));
-        filled.map(|row| Row { rows: self, row }).collect()
+    /// Returns every row that has content; counts the others.
+    pub async fn filled(&'a self, blank: &mut usize, pace: &mut Pace) -> Vec<Row<'a>> {
+        let mut filled = Vec::with_capacity(self.table.len());
+        for row in 0..self.table.len() {
+            pace.row().await;
+            if self.table.is_blank(row) {
+                *blank += 1;
+                continue;
+            }
+            let decision = self.mapping.decisions.get(&self.table.row_number(row));
+            if decision != Some(&RowDecision::LeaveOut) {
+                filled.push(Row { rows: self, row });
+            }
+        }
+        filled
     }
 }
 

@@ -4,9 +4,10 @@ use super::remembered;
 use super::sheet::{From, Sheet};
 use crate::ui::session::Session;
 use leptos::prelude::GetUntracked;
-use trichter::domain::{Preset, WorkspaceId};
+use std::sync::Arc;
+use trichter::domain::{Ids, Preset, WorkspaceId};
 use trichter::exchange::{
-    self, Bundle, FileKind, ImportPlan, Memory, Origin, PipelineChoice, Planning, Step,
+    Bundle, FileKind, ImportPlan, Memory, Origin, PipelineChoice, Planning, Step,
 };
 use trichter::workspace::{Batch, Workspace};
 
@@ -29,13 +30,15 @@ pub struct Draft {
     pub base: Option<Box<Workspace>>,
     /// The workspace it is for.
     workspace: WorkspaceId,
-    /// The state of that workspace the plan is for.
+    /// The state of that workspace the plan is for, or will be.
     sequence: u64,
     memory: Memory,
     /// Grows with every change of a mapping.
     turn: u64,
     /// The turn the plan is of.
     worked_out: u64,
+    /// What is being worked out.
+    planning: Option<Planning>,
 }
 
 /// Whether a draft fits the workspace on screen.
@@ -86,6 +89,7 @@ impl Draft {
             memory: remembered::load(),
             turn: 0,
             worked_out: 0,
+            planning: None,
         };
         draft.begin(session);
         draft
@@ -163,6 +167,7 @@ impl Draft {
     /// Notes that a mapping changed; returns the turn that needs a plan.
     pub fn grow_stale(&mut self) -> u64 {
         self.turn += 1;
+        self.planning = None;
         self.refused.clear();
         self.turn
     }
@@ -177,38 +182,37 @@ impl Draft {
         self.worked_out == self.turn
     }
 
-    fn tables(&self) -> Vec<exchange::Sheet<'_>> {
-        self.sheets
-            .iter()
-            .map(|sheet| exchange::Sheet { table: &sheet.table, mapping: &sheet.mapping })
-            .collect()
-    }
-
     /// Begins to work out what would come of it.
-    pub fn plan(&self, session: Session) -> Planning {
-        let tables = self.tables();
-        match &self.base {
-            Some(base) => Planning::new(&tables, base),
-            None => session.peek(|here| Planning::new(&tables, here)),
-        }
+    pub fn plan(&mut self, session: Session) {
+        let tables = self.sheets.iter();
+        let tables =
+            tables.map(|sheet| (Arc::clone(&sheet.table), sheet.mapping.clone())).collect();
+        let workspace = match &self.base {
+            Some(base) => (**base).clone(),
+            None => session.peek(Workspace::clone),
+        };
+        self.sequence = workspace.sequence();
+        let ids = session.with_ids(|_, ids| Ids::seeded(ids.next()));
+        let (moment, language) = (session.moment(), session.language());
+        self.planning = Some(Planning::new(tables, workspace, moment, language, ids));
     }
 
-    /// Works out a piece of it. What is refused is told and ends it.
-    pub fn step(&mut self, session: Session, planning: &mut Planning) -> Step {
-        let (moment, language) = (session.moment(), session.language());
-        let tables = self.tables();
-        let step = session.with_ids(|here, ids| {
-            let workspace = self.base.as_deref().unwrap_or(here);
-            planning.step(&tables, workspace, &moment, language, ids)
-        });
-        step.unwrap_or_else(|refusal| {
-            self.refused = session.text().refusal(&refusal);
-            Step::Done
-        })
+    /// Works out a piece of it; takes it over at the end. What is refused is told and ends it.
+    pub fn step(&mut self, session: Session) -> Step {
+        let Some(planning) = &mut self.planning else { return Step::Done };
+        match planning.step() {
+            Ok(Step::More) => return Step::More,
+            Ok(Step::Done) => {}
+            Err(refusal) => self.refused = session.text().refusal(&refusal),
+        }
+        if let Some(planning) = self.planning.take() {
+            self.take_plan(planning.finish());
+        }
+        Step::Done
     }
 
     /// Takes what was worked out.
-    pub fn take_plan(&mut self, bundle: Bundle) {
+    fn take_plan(&mut self, bundle: Bundle) {
         self.sequence = bundle.sequence;
         self.batch = bundle.batch;
         for (sheet, plan) in self.sheets.iter_mut().zip(bundle.plans) {
@@ -230,7 +234,8 @@ impl Draft {
         if id != self.workspace {
             return Fit::OtherWorkspace;
         }
-        if self.is_worked_out() && self.sequence != sequence {
+        let worked_on = self.is_worked_out() || self.planning.is_some();
+        if worked_on && self.sequence != sequence {
             self.find_pipelines(session);
             return Fit::Changed;
         }

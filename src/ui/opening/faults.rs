@@ -5,6 +5,7 @@ use crate::ui::lean::{Built, built, nothing, on_event, on_mouse, view};
 use crate::ui::opening::sheet::Sheet;
 use crate::ui::opening::{Opening, shortened};
 use crate::ui::session::Session;
+use std::sync::Arc;
 use trichter::exchange::export::Style;
 use trichter::exchange::{Reason, RowError, Target, rejected_rows};
 use wasm_bindgen::JsCast;
@@ -101,8 +102,10 @@ fn fix(
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(input) = input else { return };
         opening.with_draft(|draft| {
+            // Lets go of the table where it is being worked on, so that it is not copied.
+            draft.grow_stale();
             if let Some(sheet) = draft.sheets.get_mut(at) {
-                sheet.table.set_cell(row, column, &input.value());
+                Arc::make_mut(&mut sheet.table).set_cell(row, column, &input.value());
             }
         });
         opening.work_out_soon(session);

@@ -162,7 +162,7 @@ pub struct Form {
 pub fn again(session: Session, opening: Opening, change: fn(&mut Form, usize), to: usize) {
     let found = opening.with_sheet(|sheet| {
         let From::Text(bytes) = &sheet.from else { return None };
-        let RawTable { encoding, delimiter, heading, .. } = sheet.table;
+        let RawTable { encoding, delimiter, heading, .. } = *sheet.table;
         Some((Arc::clone(bytes), Form { encoding, delimiter, heading }))
     });
     let Some((bytes, mut form)) = found.flatten() else { return };
@@ -179,7 +179,7 @@ pub fn again(session: Session, opening: Opening, change: fn(&mut Form, usize), t
         }
         opening.cut_anew(session, |draft| {
             if let Some(sheet) = draft.sheets.get_mut(shown) {
-                (sheet.table, sheet.columns) = (table, columns);
+                (sheet.table, sheet.columns) = (Arc::new(table), columns);
                 draft.guess(session, shown, None);
             }
         });

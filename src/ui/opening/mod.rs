@@ -22,7 +22,7 @@ mod wizard;
 
 pub use news::news;
 
-use crate::ui::browser::breath::breathe;
+use crate::ui::browser::breath::{Breath, breathe};
 use crate::ui::browser::focus;
 use crate::ui::lean::{Built, built, follow, nothing, part};
 use crate::ui::session::{Session, ToastKind};
@@ -186,18 +186,18 @@ impl Opening {
         spawn_local(async move {
             breathe().await;
             let is_at = |draft: &mut Draft| draft.is_at(turn).then(|| draft.plan(session));
-            let Some(mut planning) = self.with_draft(is_at).flatten() else { return };
+            if self.with_draft(is_at).flatten().is_none() {
+                return;
+            }
+            let mut breath = Breath::new();
             loop {
-                let step = self.with_draft(|draft| {
-                    draft.is_at(turn).then(|| draft.step(session, &mut planning))
-                });
+                let step = self.with_draft(|draft| draft.is_at(turn).then(|| draft.step(session)));
                 match step.flatten() {
                     None => return,
-                    Some(Step::More) => breathe().await,
+                    Some(Step::More) => breath.take().await,
                     Some(Step::Done) => break,
                 }
             }
-            self.with_draft(|draft| draft.take_plan(planning.finish()));
             self.version.update(|version| *version += 1);
             self.planned.update(|planned| *planned += 1);
             let wanted = self.then_focus.try_update_value(std::mem::take).unwrap_or_default();

@@ -15,8 +15,8 @@ pub struct Sheet {
     pub file: String,
     /// Where its cells come from.
     pub from: From,
-    /// Its cells.
-    pub table: RawTable,
+    /// Its cells; shared with what is being worked out.
+    pub table: Arc<RawTable>,
     /// What the columns hold.
     pub columns: Vec<Column>,
     /// How it is brought in.
@@ -71,7 +71,7 @@ impl Sheet {
         Self {
             file,
             from,
-            table,
+            table: Arc::new(table),
             columns,
             mapping: nothing_mapped(),
             choices: Choices::Guessed,
