@@ -5,7 +5,11 @@
     clippy::indexing_slicing,
     reason = "a test may fail by panicking, in its helper functions too"
 )]
+#![allow(clippy::print_stdout, reason = "counts are printed")]
 
+mod lives;
+
+use lives::{below, each};
 use proptest::prelude::*;
 use trichter::domain::{Day, Ids, Language, Moment, Preset};
 use trichter::exchange::export::{Cell, Style, Writer};
@@ -13,6 +17,10 @@ use trichter::exchange::{
     Column, Decoded, Delimiter, Encoding, FileKind, Mapping, RawTable, TableProblem, plan,
 };
 use trichter::workspace::{Command, Workspace};
+
+/// So many files are made at random, in so many parts.
+const FILES: u64 = 100_000;
+const PARTS: u64 = 100;
 
 /// Brings bytes all the way to an applied batch.
 fn swallow(bytes: &[u8], workspace: &Workspace, ids: &mut Ids) -> usize {
@@ -79,28 +87,34 @@ fn no_bytes_make_it_panic_or_make_a_batch_that_is_refused() {
         "sep=,",
         "https://x.y",
     ];
-    let mut ids = Ids::seeded(20_000);
-    let workspace = Workspace::new("Test", Preset::Standard, Language::De, &mut ids);
-    let mut rows = 0;
-    for round in 0..20_000_u32 {
-        let pick = |count: usize, ids: &mut Ids| usize::try_from(ids.below(count as u64)).unwrap();
-        let mut bytes = HEADERS[pick(HEADERS.len(), &mut ids)].as_bytes().to_vec();
-        for _ in 0..pick(40, &mut ids) {
-            if round % 2 == 0 && ids.below(4) > 0 {
-                bytes.extend(PIECES[pick(PIECES.len(), &mut ids)].as_bytes());
-            } else {
-                bytes.push(u8::try_from(ids.below(256)).unwrap());
+    let workspace =
+        Workspace::new("Test", Preset::Standard, Language::De, &mut Ids::seeded(20_000));
+    let rows: usize = each(PARTS, |part| {
+        let mut ids = Ids::seeded(part);
+        let mut rows = 0;
+        for round in 0..FILES / PARTS {
+            let mut bytes = HEADERS[below(&mut ids, HEADERS.len())].as_bytes().to_vec();
+            for _ in 0..below(&mut ids, 40) {
+                if round % 2 == 0 && ids.below(4) > 0 {
+                    bytes.extend(PIECES[below(&mut ids, PIECES.len())].as_bytes());
+                } else {
+                    bytes.push(u8::try_from(ids.below(256)).unwrap());
+                }
             }
+            match round % 16 {
+                3 => bytes.splice(0..0, [0xff, 0xfe]).for_each(drop),
+                5 => bytes.splice(0..0, [0xfe, 0xff]).for_each(drop),
+                7 => bytes.splice(0..0, [0xef, 0xbb, 0xbf]).for_each(drop),
+                _ => {}
+            }
+            rows += swallow(&bytes, &workspace, &mut ids);
         }
-        match round % 16 {
-            3 => bytes.splice(0..0, [0xff, 0xfe]).for_each(drop),
-            5 => bytes.splice(0..0, [0xfe, 0xff]).for_each(drop),
-            7 => bytes.splice(0..0, [0xef, 0xbb, 0xbf]).for_each(drop),
-            _ => {}
-        }
-        rows += swallow(&bytes, &workspace, &mut ids);
-    }
-    assert!(rows > 20_000, "the bytes made only {rows} rows: the test tests nothing");
+        rows
+    })
+    .into_iter()
+    .sum();
+    println!("{FILES} files with {rows} rows");
+    assert!(rows > 100_000, "the bytes made only {rows} rows: the test tests nothing");
 }
 
 /// Writes cells with every cell quoted or only where it must be.

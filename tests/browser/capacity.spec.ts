@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { goTo } from "./pages/beginning";
+import { tasksOf } from "./pages/processor";
 import { Trust } from "./pages/trust";
 
 /** No task of the page takes longer, in milliseconds of its processor. */
@@ -22,26 +23,20 @@ test("with ten thousand deals no task takes long while edits are saved and the j
   await trust.saved();
   expect(await snapshots(page)).toBe(1);
   const name = page.getByTestId("field-workspace-name");
-  // What the processor did for a task, whoever else wanted it meanwhile.
-  await browser.startTracing(page, { categories: ["disabled-by-default-devtools.timeline"] });
-  // As fast as somebody types at best: one with every frame.
-  await name.evaluate(async (field: HTMLInputElement, edits) => {
-    for (let at = 0; at < edits; at += 1) {
-      field.value = `Name ${at}`;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      field.dispatchEvent(new Event("change", { bubbles: true }));
-      await new Promise(requestAnimationFrame);
-    }
-  }, EDITS);
-  await expect(page.getByTestId("workspace")).toContainText(`Name ${EDITS - 1}`);
-  await expect.poll(() => snapshots(page), { timeout: 60_000 }).toBe(2);
-  await trust.saved();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
-  type Traced = { name: string; pid: number; tid: number; tdur?: number; args: { name?: string } };
-  const events = traceEvents as Traced[];
-  const thread = ({ pid, tid }: Traced) => `${pid}/${tid}`;
-  const main = new Set(events.filter((one) => one.args.name === "CrRendererMain").map(thread));
-  const tasks = events.filter((one) => one.name === "RunTask" && main.has(thread(one))).map((one) => (one.tdur ?? 0) / 1_000);
+  const tasks = await tasksOf(browser, page, async () => {
+    // As fast as somebody types at best: one with every frame.
+    await name.evaluate(async (field: HTMLInputElement, edits) => {
+      for (let at = 0; at < edits; at += 1) {
+        field.value = `Name ${at}`;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+        await new Promise(requestAnimationFrame);
+      }
+    }, EDITS);
+    await expect(page.getByTestId("workspace")).toContainText(`Name ${EDITS - 1}`);
+    await expect.poll(() => snapshots(page), { timeout: 60_000 }).toBe(2);
+    await trust.saved();
+  });
   const longest = Math.max(...tasks);
   console.log(`${tasks.length} tasks, the longest took ${longest.toFixed(1)} ms of the processor`);
   // There was something to be seen.

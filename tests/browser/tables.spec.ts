@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "./fixtures";
 import { expectAccessible } from "./pages/accessible";
 import { Data } from "./pages/data";
+import { tasksOf } from "./pages/processor";
 
 const SHARED = process.env.TRICHTER_SHARED ?? fileURLToPath(new URL("../../../shared", import.meta.url));
 const SALESFORCE = join(SHARED, "data/salesforce");
@@ -251,6 +252,26 @@ test("a large file shows how far it is, stays awake and can be stopped", async (
   await expect(data.get("import-progress")).toHaveCount(0);
   await expect(data.get("import")).toHaveCount(0);
   expect(await data.stored()).toBe(before);
+});
+
+test("8,800 rows are read and checked without holding the page", { tag: "@once" }, async ({ app, page, browser }) => {
+  const data = new Data(app);
+  await data.openEmpty();
+  const agents = ["Anna Berg", "Jörg Klein", "Mia Vogt"];
+  const rows = Array.from({ length: 8_800 }, (_, at) => {
+    const day = `2026-0${(at % 9) + 1}-${String((at % 28) + 1).padStart(2, "0")}`;
+    return `${at.toString(36).toUpperCase()}X7,${agents[at % 3]},Product ${at % 7},Firm ${at % 85},${at % 3 ? "Won" : "Engaging"},${day},${day},${at % 5_000}`;
+  });
+  const header = "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value";
+  const table = [header, ...rows].join("\n");
+  const tasks = await tasksOf(browser, page, async () => {
+    await data.drop("opportunities.csv", table);
+    await data.expectCounts({ new: 8_800 });
+  });
+  const longest = Math.max(...tasks);
+  console.log(`${tasks.length} tasks, the longest took ${longest.toFixed(1)} ms of the processor`);
+  expect(longest).toBeGreaterThan(1);
+  expect(longest).toBeLessThan(100);
 });
 
 test("a good table comes in beside one that cannot be read", async ({ app }) => {
