@@ -371,15 +371,8 @@ mod tests {
     #[test]
     fn a_glance_tells_what_a_closer_look_does() {
         let parts = ["1", "12", "2026", "0", "-", "-", "-", "/", ".", " ", "x"];
-        let mut random = crate::domain::Ids::seeded(7);
         let mut told = 0;
-        for _ in 0..200_000 {
-            let length = random.next() % 6;
-            let pick = |bits: u64| {
-                let at = usize::try_from(bits % parts.len() as u64).unwrap();
-                parts.get(at).copied().unwrap()
-            };
-            let text: String = (0..length).map(|_| pick(random.next())).collect();
+        for text in crate::exchange::tests::random_texts(&parts, 5) {
             assert_eq!(sign(&text), closer_sign(&text), "{text:?}");
             told += usize::from(glance(text.as_bytes()).is_some());
         }

@@ -66,3 +66,18 @@ fn key(text: &str) -> String {
 fn is_own(table: &RawTable) -> bool {
     table.headers().any(|name| name == export::OWN_ID_HEADER)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::Ids;
+
+    /// Makes 200,000 texts, each of at most so many of the parts; always the same ones.
+    pub(super) fn random_texts(parts: &[&str], most: usize) -> impl Iterator<Item = String> {
+        let mut random = Ids::seeded(7);
+        let mut below = move |bound: usize| usize::try_from(random.below(bound as u64)).unwrap();
+        (0..200_000).map(move |_| {
+            let length = below(most + 1);
+            (0..length).filter_map(|_| parts.get(below(parts.len()))).copied().collect()
+        })
+    }
+}

@@ -53,9 +53,13 @@ pub fn plan_all(
 /// What importing several files would do, worked out in pieces, so that a page can stay awake
 /// between two of them. Drop it to stop.
 pub struct Planning {
-    work: Pin<Box<dyn Future<Output = Result<Bundle, Refusal>>>>,
+    /// None once it is done.
+    work: Option<Work>,
     bundle: Bundle,
 }
+
+/// The work of [`plan_all`], which pauses after every few rows.
+type Work = Pin<Box<dyn Future<Output = Result<Bundle, Refusal>>>>;
 
 impl std::fmt::Debug for Planning {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -72,29 +76,36 @@ impl Planning {
         language: Language,
         mut ids: Ids,
     ) -> Self {
+        let bundle = Bundle {
+            sequence: workspace.sequence(),
+            plans: vec![ImportPlan::default(); sheets.len()],
+            ..Bundle::default()
+        };
         let work = Box::pin(async move {
             let sheets: Vec<Sheet<'_>> =
                 sheets.iter().map(|(table, mapping)| Sheet { table, mapping }).collect();
             plan_in_turn(&sheets, &workspace, &moment, language, &mut ids).await
         });
-        Self { work, bundle: Bundle::default() }
+        Self { work: Some(work), bundle }
     }
 
-    /// Works out the next few rows. It is not to be called again after [`Step::Done`].
+    /// Works out the next few rows.
     ///
     /// # Errors
     /// The refusal of a batch; [`plan`](super::plan) makes none that is refused.
     pub fn step(&mut self) -> Result<Step, Refusal> {
-        match self.work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Pending => Ok(Step::More),
-            Poll::Ready(bundle) => {
-                self.bundle = bundle?;
-                Ok(Step::Done)
-            }
-        }
+        let Some(work) = &mut self.work else { return Ok(Step::Done) };
+        let Poll::Ready(bundle) = work.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+        else {
+            return Ok(Step::More);
+        };
+        self.work = None;
+        self.bundle = bundle?;
+        Ok(Step::Done)
     }
 
-    /// Returns what was worked out; nothing before the last step.
+    /// Returns what was worked out: plans of nothing before the last step, and where a batch was
+    /// refused.
     pub fn finish(self) -> Bundle {
         self.bundle
     }
