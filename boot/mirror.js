@@ -51,10 +51,13 @@ async function transact(mode, work) {
   });
 }
 
-/** Asks for all keys and texts. */
-function everything(store, found) {
+/** Asks for all keys and texts; calls back when they are there. */
+function everything(store, found, done) {
   store.getAllKeys().onsuccess = (event) => (found.keys = event.target.result);
-  store.getAll().onsuccess = (event) => (found.texts = event.target.result);
+  store.getAll().onsuccess = (event) => {
+    found.texts = event.target.result;
+    done?.(found);
+  };
 }
 
 function read() {
@@ -75,16 +78,26 @@ function localTerm() {
 
 const nextTerm = (known) => (Math.floor(known / TERM_STEP) + 1) * TERM_STEP;
 
+/** The term that this tab began and that is not known to be on the disk. */
+let unproven;
+
+/** Begins a term. Resolves when everything is read: nobody need wait for the disk to look at what it
+ *  holds, and what is written later comes after the term or brings it along. */
 function takeOver(floor) {
   const least = Math.max(floor, localTerm());
-  return transact("readwrite", (store) => {
-    const found = {};
-    store.get(TERM).onsuccess = (event) => {
-      found.term = nextTerm(Math.max(least, Number(event.target.result) || 0));
-      store.put(String(found.term), TERM);
-      everything(store, found);
-    };
-    return found;
+  return new Promise((resolve, reject) => {
+    const begun = transact("readwrite", (store) => {
+      const found = {};
+      store.get(TERM).onsuccess = (event) => {
+        found.term = unproven = nextTerm(Math.max(least, Number(event.target.result) || 0));
+        store.put(String(found.term), TERM);
+        everything(store, found, resolve);
+      };
+      return found;
+    });
+    begun.then(({ term }) => {
+      if (term === unproven) unproven = undefined;
+    }, reject);
   });
 }
 
@@ -113,7 +126,11 @@ async function write(term, keys, texts) {
   const { fenced } = await transact("readwrite", (store, transaction) => {
     const result = { fenced: false };
     store.get(TERM).onsuccess = (event) => {
-      if (Number(event.target.result) !== term) {
+      const stored = Number(event.target.result ?? 0);
+      // The disk refused the beginning of this term, and nobody has begun a later one.
+      if (term === unproven && stored < term) {
+        store.put(String(term), TERM);
+      } else if (stored !== term) {
         result.fenced = true;
         transaction.abort();
         return;

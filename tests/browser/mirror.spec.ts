@@ -12,9 +12,12 @@ import {
   damage,
   fillStorage,
   freeStorage,
+  holdMirror,
   keysOf,
+  letMirrorEnd,
   mirrored,
   quarantined,
+  refuseTurn,
   stored,
 } from "./pages/storage";
 
@@ -49,6 +52,37 @@ test("without the database local storage keeps everything, and the page says so"
   await expect(page.getByTestId("save-state")).toContainText(app.text({ de: "ohne Datenbank", en: "without database" }));
   await page.reload();
   await expect(cards(app, "Alpha")).toBeVisible();
+});
+
+test("a page stands while the disk is still writing that it has begun", { tag: "@once" }, async ({ app, page }) => {
+  await beginEmpty(app);
+  await addDeal(app, 0, "Before");
+  await saved(app);
+  await holdMirror(page);
+  await page.reload();
+  await expect(cards(app, "Before")).toBeVisible();
+  await addDeal(app, 0, "During");
+  // It is only said to be saved when it is.
+  await expect(page.getByTestId("save-state")).toHaveAttribute("data-saved", "false");
+  await letMirrorEnd(page);
+  await saved(app);
+  expect(Object.values(await mirrored(page)).join("")).toContain("During");
+});
+
+test("where the database refuses that a page begins, its edits are saved all the same", { tag: "@once" }, async ({ app, page }) => {
+  await beginEmpty(app);
+  await addDeal(app, 0, "Before");
+  await saved(app);
+  const before = await mirrored(page);
+  await refuseTurn(page);
+  await page.reload();
+  await expect(cards(app, "Before")).toBeVisible();
+  await page.waitForFunction(() => "turnsRefused" in window);
+  await addDeal(app, 0, "After");
+  await saved(app);
+  const after = await mirrored(page);
+  expect(Object.values(after).join("")).toContain("After");
+  expect(Number(after["trichter/term"])).toBeGreaterThan(Number(before["trichter/term"]));
 });
 
 test("what was wiped from local storage comes back from the database", { tag: "@once" }, async ({ app, page }) => {

@@ -12,6 +12,48 @@ export async function blockMirror(page: Page) {
   });
 }
 
+/** From the next start on the database answers at once, and ends no write before `letMirrorEnd`. */
+export async function holdMirror(page: Page) {
+  await page.addInitScript(() => {
+    const begin = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (...options) {
+      const transaction = begin.apply(this, options);
+      if (options[1] === "readwrite") {
+        const store = transaction.objectStore(transaction.objectStoreNames[0] ?? "");
+        // A transaction with a request under way does not end.
+        const ask = () => {
+          if (!("mirrorMayEnd" in window)) store.count().onsuccess = ask;
+        };
+        ask();
+      }
+      return transaction;
+    };
+  });
+}
+
+/** Lets the database end what it writes, until the next start. */
+export async function letMirrorEnd(page: Page) {
+  await page.evaluate(() => Object.assign(window, { mirrorMayEnd: true }));
+}
+
+/** From the next start on the database gives what it holds to who takes over, and then refuses to write that turn. */
+export async function refuseTurn(page: Page) {
+  await page.addInitScript(() => {
+    const getAll = IDBObjectStore.prototype.getAll;
+    IDBObjectStore.prototype.getAll = function (...options) {
+      const request = getAll.apply(this, options);
+      const { transaction } = this;
+      if (transaction.mode === "readwrite") {
+        request.addEventListener("success", () => {
+          transaction.abort();
+          Object.assign(window, { turnsRefused: true });
+        });
+      }
+      return request;
+    };
+  });
+}
+
 /** Makes every access to stored data fail, as with cookies forbidden. */
 export async function blockStorage(page: Page) {
   await blockMirror(page);
