@@ -13,7 +13,8 @@ mod lives;
 
 use lives::{Full, Life, Texts, Watched, below, each};
 use trichter::domain::Ids;
-use trichter::store::{Durability, LoadError, Loaded, SaveError, Shelf, Storage, Store};
+use trichter::store::{Durability, LoadError, Loaded, Progress, SaveError, Shelf, Storage, Store};
+use trichter::workspace::History;
 
 /// How many times stores are damaged at random.
 const DAMAGES: usize = 100_000;
@@ -246,9 +247,18 @@ fn fill_everywhere(seed: u64) -> (usize, usize) {
     let mirrored = seed.is_multiple_of(3);
     let mut store = open(Texts::new(), mirrored.then(Texts::new));
     store.save(&life.start).unwrap();
+    let mut history = History::default();
     for (at, (transaction, workspace)) in life.steps.iter().enumerate() {
         let compacts = at % 9 == 8;
-        let writes = write_count(&store, transaction, workspace, compacts);
+        history.push(transaction.clone());
+        let keep = |store: &mut Kept| keep(store, &life, at, &history);
+        let mut dry = store.clone();
+        let before = dry.storage_mut().local_mut().unwrap().writes;
+        keep(&mut dry).unwrap();
+        if compacts {
+            dry.compact(workspace).unwrap();
+        }
+        let writes = dry.storage_mut().local_mut().unwrap().writes - before;
         for write in 0..writes {
             for forever in [false, true] {
                 let what = format!("seed {seed}, edit {at}, write {write}, {forever}");
@@ -258,7 +268,7 @@ fn fill_everywhere(seed: u64) -> (usize, usize) {
                 let from = local.writes + write;
                 local.full = if forever { Full::From(from) } else { Full::Once(from) };
                 let mut acknowledged = at;
-                if full.append(transaction, workspace).is_ok() {
+                if keep(&mut full).is_ok() {
                     acknowledged = at + 1;
                 }
                 if compacts && full.compact(workspace).is_ok() {
@@ -286,7 +296,7 @@ fn fill_everywhere(seed: u64) -> (usize, usize) {
                 }
             }
         }
-        store.append(transaction, workspace).unwrap();
+        keep(&mut store).unwrap();
         if compacts {
             store.compact(workspace).unwrap();
         }
@@ -297,19 +307,16 @@ fn fill_everywhere(seed: u64) -> (usize, usize) {
     (refused, cases)
 }
 
-fn write_count(
-    store: &Kept,
-    transaction: &trichter::workspace::Transaction,
-    workspace: &trichter::workspace::Workspace,
-    compacts: bool,
-) -> usize {
-    let mut dry = store.clone();
-    let before = dry.storage_mut().local_mut().unwrap().writes;
-    dry.append(transaction, workspace).unwrap();
-    if compacts {
-        dry.compact(workspace).unwrap();
+/// Saves an edit; some as one that is too long for the journal.
+fn keep(store: &mut Kept, life: &Life, at: usize, history: &History) -> Result<(), SaveError> {
+    let (transaction, workspace) = &life.steps[at];
+    if at % 4 == 3 {
+        let mut saving = store.begin_saving(workspace, None);
+        while store.go_on_saving(&mut saving, workspace, Some(history))? == Progress::More {}
+        Ok(())
+    } else {
+        store.append(transaction, workspace).map(|_| ())
     }
-    dry.storage_mut().local_mut().unwrap().writes - before
 }
 
 #[test]

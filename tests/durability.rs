@@ -14,8 +14,8 @@ mod lives;
 use lives::{Change, Life, Texts, Watched, below, each, make};
 use std::rc::Rc;
 use trichter::domain::Ids;
-use trichter::store::{Compaction, Durability, LoadError, Progress, Shelf, Store};
-use trichter::workspace::Workspace;
+use trichter::store::{Compaction, Durability, LoadError, Progress, Saving, Shelf, Store};
+use trichter::workspace::{History, Workspace};
 
 /// How many random histories are crashed.
 const HISTORIES: u64 = 200;
@@ -23,6 +23,8 @@ const HISTORIES: u64 = 200;
 const EDITS: usize = 100;
 /// A snapshot is begun after about so many edits.
 const EDITS_A_SNAPSHOT: u64 = 5;
+/// About one edit in so many is saved as one that is too long for the journal.
+const EDITS_A_SLOW_ONE: u64 = 12;
 /// After one crash in so many life goes on, to see that what was recovered can be used.
 const GOES_ON: usize = 40;
 
@@ -62,6 +64,8 @@ fn tell(life: &Life, with: With, dice: &mut Ids) -> Vec<Event> {
     let mut under_way = None;
     let mut told = None;
     let mut compaction: Option<Compaction> = None;
+    let mut saving: Option<Saving> = None;
+    let mut history = History::default();
     let mut edit = 0;
     store.save(&life.start).unwrap();
     loop {
@@ -70,7 +74,9 @@ fn tell(life: &Life, with: With, dice: &mut Ids) -> Vec<Event> {
         if dice.below(3) > 0 {
             if let Some(number) = under_way.take() {
                 store.storage_mut().acknowledge(number);
-            } else if let Some(batch) = store.storage_mut().next_batch() {
+            } else if saving.is_none()
+                && let Some(batch) = store.storage_mut().next_batch()
+            {
                 if with == With::Mirror {
                     let changes = batch.steps.into_iter().map(|step| (step.key, step.text));
                     events.push(Event::Mirrored(changes.collect()));
@@ -78,11 +84,19 @@ fn tell(life: &Life, with: With, dice: &mut Ids) -> Vec<Event> {
                 under_way = Some(batch.number);
             }
         }
-        if store.storage().durability() == Durability::Saved && told != Some(edit) {
+        let is_saved = saving.is_none() && store.storage().durability() == Durability::Saved;
+        if is_saved && told != Some(edit) {
             told = Some(edit);
             events.push(Event::Acknowledged(edit));
         }
-        if let Some(running) = &mut compaction
+        if let Some(running) = &mut saving
+            && dice.below(5) > 0
+        {
+            let now = life.state(edit);
+            if store.go_on_saving(running, now, Some(&history)).unwrap() != Progress::More {
+                saving = None;
+            }
+        } else if let Some(running) = &mut compaction
             && dice.below(5) > 0
         {
             if store.step(running).unwrap() != Progress::More {
@@ -92,8 +106,15 @@ fn tell(life: &Life, with: With, dice: &mut Ids) -> Vec<Event> {
             edit += 1;
             events.push(Event::Began(edit));
             let (transaction, workspace) = &life.steps[edit - 1];
-            store.append(transaction, workspace).unwrap();
-            if compaction.is_none() && dice.below(EDITS_A_SNAPSHOT) == 0 {
+            history.push(transaction.clone());
+            if let Some(running) = &mut saving {
+                running.follow(transaction);
+            } else if dice.below(EDITS_A_SLOW_ONE) == 0
+                || store.append_entry(transaction, workspace.id()).unwrap().is_none()
+            {
+                saving = Some(store.begin_saving(workspace, None));
+                compaction = None;
+            } else if compaction.is_none() && dice.below(EDITS_A_SNAPSHOT) == 0 {
                 compaction = Some(store.begin_compaction(workspace));
             }
         } else if edit == life.steps.len() && told == Some(edit) && compaction.is_none() {

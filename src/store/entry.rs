@@ -12,6 +12,9 @@ use crate::workspace::{Change, Delta, Label, Transaction, Workspace};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+/// The least units that a change of a record takes in an entry: a name, an identity and the signs around.
+pub(super) const CHANGE_UNITS: usize = 16;
+
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub epoch: u64,

@@ -50,6 +50,7 @@ mod quarantine;
 mod rack;
 mod recovery;
 mod saved;
+mod saving;
 mod segment;
 mod settling;
 mod shelf;
@@ -63,6 +64,7 @@ pub use memory::MemoryStorage;
 pub use quarantine::{Damage, Trouble};
 pub use recovery::{LoadError, Loaded};
 pub use saved::{SaveError, Saved};
+pub use saving::Saving;
 pub use shelf::{Batch, Durability, Shelf, Step};
 pub use snapshot::{Compaction, Progress};
 pub use storage::{Storage, StorageError};
@@ -126,7 +128,7 @@ pub struct Store<S> {
     compactions: u64,
     /// Keys with bytes that could not be read; never written before they are copied.
     unreadable: BTreeSet<String>,
-    /// How to settle and to write a snapshot.
+    /// How to settle.
     later: Later<S>,
 }
 
@@ -135,11 +137,10 @@ pub struct Store<S> {
 #[derive(Clone, Copy, Debug)]
 struct Later<S> {
     settle: fn(&mut Store<S>, WorkspaceId) -> Result<(), StorageError>,
-    save: fn(&mut Store<S>, &Workspace) -> Result<Saved, SaveError>,
 }
 
 impl<S: Storage> Later<S> {
-    const WHOLE: Self = Self { settle: Store::settle, save: Store::save };
+    const WHOLE: Self = Self { settle: Store::settle };
 }
 
 impl<S: Storage> Store<S> {
@@ -153,10 +154,7 @@ impl<S: Storage> Store<S> {
             seen: 0,
             compactions: 0,
             unreadable: BTreeSet::new(),
-            later: Later {
-                settle: |_, _| Ok(()),
-                save: |_, _| Err(SaveError::Storage(StorageError::Blocked)),
-            },
+            later: Later { settle: |_, _| Ok(()) },
         }
     }
 
@@ -314,33 +312,31 @@ impl<S: Storage> Store<S> {
         self.storage.write(&Key::Current.to_string(), &id.to_string())
     }
 
-    /// Saves a transaction; `workspace` is the state after it.
-    ///
-    /// It goes into the journal. A snapshot is written instead when the
-    /// transaction is large, when the one before it was not saved, or when the
-    /// workspace is new here.
+    /// Saves a transaction of a workspace in the journal. `None`, and nothing is written, when the
+    /// transaction is large, when the one before it was not saved, or when the workspace is new here:
+    /// then it takes a snapshot.
     ///
     /// # Errors
-    /// The edit is not saved; every earlier one still is. The next call saves both.
-    pub fn append(
+    /// The edit is not saved; every earlier one still is. The next call returns `None`.
+    pub fn append_entry(
         &mut self,
         transaction: &Transaction,
-        workspace: &Workspace,
-    ) -> Result<Saved, SaveError> {
+        id: WorkspaceId,
+    ) -> Result<Option<Saved>, SaveError> {
         if transaction.changes.is_empty() {
-            return Ok(Saved::Nothing);
+            return Ok(Some(Saved::Nothing));
         }
-        let id = workspace.id();
         (self.later.settle)(self, id)?;
-        let Some(rack) = self.racks.get(&id) else { return (self.later.save)(self, workspace) };
-        if rack.last.is_none_or(|last| last.checked_add(1) != Some(transaction.sequence)) {
-            return (self.later.save)(self, workspace);
+        let Some(rack) = self.racks.get(&id) else { return Ok(None) };
+        let follows = rack.last.and_then(|last| last.checked_add(1)) == Some(transaction.sequence);
+        if !follows || transaction.changes.len() > ENTRY_UNITS / entry::CHANGE_UNITS {
+            return Ok(None);
         }
         let term = self.term;
         let text = entry::write(&Entry::of(transaction, rack.epoch, term, rack.link));
         let size = units(&text);
         if size > ENTRY_UNITS {
-            return (self.later.save)(self, workspace);
+            return Ok(None);
         }
         let key = Key::Journal(id, transaction.sequence).to_string();
         self.make_way(&key)?;
@@ -350,7 +346,7 @@ impl<S: Storage> Store<S> {
         rack.last = Some(transaction.sequence);
         rack.link = frame::sum_of(&text);
         rack.term = term;
-        Ok(if rack.is_due() { Saved::CompactionDue } else { Saved::Journalled })
+        Ok(Some(if rack.is_due() { Saved::CompactionDue } else { Saved::Journalled }))
     }
 
     /// Folds the journal into a snapshot in one go; [`Self::begin_compaction`] does it in

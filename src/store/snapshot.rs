@@ -17,6 +17,8 @@ pub struct Compaction {
     number: u64,
     workspace: Workspace,
     stage: Stage,
+    /// Whether the store knows the workspace by now: then it is given up when that is removed.
+    known: bool,
     /// Text that is written but not yet in a segment.
     text: Vec<u8>,
     written: Written,
@@ -50,7 +52,7 @@ pub enum Progress {
     More,
     /// The snapshot is written.
     Done,
-    /// Another snapshot was begun meanwhile; this one is given up.
+    /// Another snapshot was begun meanwhile, or the workspace was removed; this one is given up.
     Overtaken,
 }
 
@@ -73,10 +75,15 @@ impl<S: Storage> Store<S> {
     /// # Errors
     /// What was acknowledged before is still there; this state is not.
     pub fn replace(&mut self, workspace: &Workspace) -> Result<Saved, SaveError> {
-        if let Some(rack) = self.racks.get_mut(&workspace.id()) {
+        self.part_from(workspace.id());
+        self.save(workspace)
+    }
+
+    /// Lets what is saved next of a workspace begin a time line of its own.
+    pub(super) fn part_from(&mut self, id: WorkspaceId) {
+        if let Some(rack) = self.racks.get_mut(&id) {
             rack.last = None;
         }
-        self.save(workspace)
     }
 
     /// Begins a snapshot of a workspace. Nothing is written yet.
@@ -90,6 +97,7 @@ impl<S: Storage> Store<S> {
             epoch: continued.map(|rack| rack.epoch),
             link: continued.filter(|rack| rack.last == Some(sequence)).map(|rack| rack.link),
             number: self.compactions,
+            known: rack.is_some(),
             workspace: workspace.clone(),
             stage: Stage::Check(0),
             text: Vec::new(),
@@ -105,10 +113,11 @@ impl<S: Storage> Store<S> {
     /// # Errors
     /// What was acknowledged before is still there. The snapshot is given up.
     pub fn step(&mut self, compaction: &mut Compaction) -> Result<Progress, SaveError> {
-        if compaction.number != self.compactions {
+        let id = compaction.workspace.id();
+        let is_gone = compaction.known && !self.racks.contains_key(&id);
+        if is_gone || compaction.number != self.compactions {
             return Ok(Progress::Overtaken);
         }
-        let id = compaction.workspace.id();
         match compaction.stage {
             Stage::Check(at) => {
                 if at == 0 {
@@ -120,6 +129,7 @@ impl<S: Storage> Store<S> {
             }
             Stage::Free => {
                 self.free(compaction)?;
+                compaction.known = true;
                 compaction.stage = Stage::Write;
             }
             Stage::Write => match self.write_next(compaction) {

@@ -3,12 +3,11 @@
 //! Where something is stored, the page waits for this module before it stands.
 
 use crate::ui::browser::local_storage::LocalStorage;
+use crate::ui::session::Session;
 use std::sync::OnceLock;
-use trichter::domain::WorkspaceId;
+use trichter::domain::{Timestamp, WorkspaceId};
 use trichter::store::tabs::{self, Act, Position, Received, Tabs};
-use trichter::store::{
-    Batch, Compaction, Found, LoadError, Progress, SaveError, Saved, StorageError, Store, Trouble,
-};
+use trichter::store::{Batch, Found, LoadError, SaveError, Saving, StorageError, Store, Trouble};
 use trichter::workspace::{History, Workspace};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -54,9 +53,10 @@ struct Doors {
     open: fn(Shelf) -> Opened,
     load: fn(&mut Store<Shelf>, WorkspaceId) -> Result<Read, LoadError>,
     settle: fn(&mut Store<Shelf>, WorkspaceId) -> Result<(), StorageError>,
-    save: fn(&mut Store<Shelf>, &Workspace) -> Result<Saved, SaveError>,
-    begin_folding: fn(&mut Store<Shelf>, &Workspace, Option<&History>) -> Option<Compaction>,
-    step: fn(&mut Store<Shelf>, &mut Compaction) -> Result<Progress, SaveError>,
+    begin_saving: fn(&mut Store<Shelf>, &Workspace, Option<Timestamp>) -> Saving,
+    fold: fn(Session),
+    save_on: fn(Session),
+    finish_saving: fn(Session),
     heard: fn(&mut Tabs, &str) -> Vec<Act>,
     tidings: fn(&Batch) -> Vec<String>,
     receive: fn(&mut Workspace, &mut Position, &str) -> Received,
@@ -66,9 +66,10 @@ static DOORS: Doors = Doors {
     open: Store::open,
     load: read,
     settle: Store::settle,
-    save: Store::replace,
-    begin_folding: Store::begin_folding,
-    step: Store::step,
+    begin_saving: Store::begin_saving,
+    fold: Session::fold,
+    save_on: Session::save_on,
+    finish_saving: Session::finish_saving,
     heard: Tabs::heard,
     tidings: tabs::tidings,
     receive: tabs::receive,
@@ -118,30 +119,39 @@ pub fn settle(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<(), StorageEr
     OPEN.get().map_or(Err(StorageError::Blocked), |doors| (doors.settle)(store, id))
 }
 
-/// Stores a workspace as a snapshot, in place of what is stored under its identity.
+/// Begins to store a workspace as a snapshot; where it is opened now, in place of what is stored
+/// under its identity.
 ///
 /// # Errors
-/// It is not stored, or the module is not here.
-pub fn save(store: &mut Store<Shelf>, workspace: &Workspace) -> Result<Saved, SaveError> {
-    let doors = OPEN.get().ok_or(SaveError::Storage(StorageError::Blocked))?;
-    (doors.save)(store, workspace)
-}
-
-/// Begins to fold a journal that is long into a snapshot; not while the module is not here.
-pub fn begin_folding(
+/// The module is not here.
+pub fn begin_saving(
     store: &mut Store<Shelf>,
     workspace: &Workspace,
-    history: Option<&History>,
-) -> Option<Compaction> {
-    OPEN.get().and_then(|doors| (doors.begin_folding)(store, workspace, history))
+    opened: Option<Timestamp>,
+) -> Result<Saving, SaveError> {
+    let doors = OPEN.get().ok_or(SaveError::Storage(StorageError::Blocked))?;
+    Ok((doors.begin_saving)(store, workspace, opened))
 }
 
-/// Does the next slice of it.
-///
-/// # Errors
-/// See [`Store::step`].
-pub fn step(store: &mut Store<Shelf>, compaction: &mut Compaction) -> Result<Progress, SaveError> {
-    OPEN.get().map_or(Ok(Progress::Overtaken), |doors| (doors.step)(store, compaction))
+/// Goes on with that, and with what is folded, if nobody does.
+pub fn save_on(session: Session) {
+    if let Some(doors) = OPEN.get() {
+        (doors.save_on)(session);
+    }
+}
+
+/// Ends it at once: the page or the workspace is being left.
+pub fn finish_saving(session: Session) {
+    if let Some(doors) = OPEN.get() {
+        (doors.finish_saving)(session);
+    }
+}
+
+/// Folds a journal that is long into a snapshot.
+pub fn fold(session: Session) {
+    if let Some(doors) = OPEN.get() {
+        (doors.fold)(session);
+    }
 }
 
 /// Understands what another tab told; nothing while the module is not here.

@@ -70,13 +70,13 @@ impl Session {
             match act {
                 Act::RequestLock => mirror::request_lock(),
                 Act::ReleaseLock => {
-                    self.with_inner(|inner| inner.keeper.resign());
+                    self.with_inner(|inner| inner.keeper.resign(inner.workspace.id()));
                     mirror::release_lock();
                 }
                 Act::TakeOver => annex::when_here(self, move || annex::take_over(self)),
                 Act::Read => {
                     self.with_inner(|inner| {
-                        inner.keeper.resign();
+                        inner.keeper.resign(inner.workspace.id());
                         let unsaved = std::mem::take(&mut inner.company.unsaved);
                         inner.company.sent = 0;
                         inner.keeper.take_back(unsaved);
@@ -138,6 +138,7 @@ impl Session {
         }
         self.set_saved(resumed.trouble.map_or(Ok(()), Err));
         self.act(Tabs::taken_over);
+        archive::save_on(self);
         self.send();
         // What waited may be a long journal.
         self.fold_soon();

@@ -17,9 +17,14 @@ impl Breath {
         Self { since: now() }
     }
 
+    /// Says whether the slice has been long enough.
+    pub fn is_out(&self) -> bool {
+        now() - self.since > SLICE_MS
+    }
+
     /// Lets the page breathe if the slice has been long enough.
     pub async fn take(&mut self) {
-        if now() - self.since > SLICE_MS {
+        if self.is_out() {
             breathe().await;
             self.since = now();
         }

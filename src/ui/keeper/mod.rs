@@ -5,6 +5,7 @@
 //! one holds what it read and keeps nothing; what is done there waits in
 //! [`Waiting`] until the tab has taken over.
 
+mod saving;
 mod trouble;
 mod waiting;
 
@@ -13,13 +14,14 @@ pub use trouble::Trouble;
 use crate::ui::archive::{self, Aside, Shelf};
 use crate::ui::browser::local_storage::{LocalStorage, holds_data};
 use crate::ui::browser::mirror::Begun;
+use saving::Driven;
 use trichter::domain::{Moment, WorkspaceId};
 use trichter::store::tabs::Position;
 use trichter::store::{
-    Batch, Compaction, Durability, Found, LoadError, Progress, SaveError, Saved, Storage,
-    StorageError, Store, Usage,
+    Batch, Compaction, Durability, Found, LoadError, SaveError, Saving, Storage, StorageError,
+    Store, Usage,
 };
-use trichter::workspace::{History, Transaction, Workspace};
+use trichter::workspace::{History, Workspace};
 use waiting::Waiting;
 
 /// A workspace of this browser.
@@ -44,6 +46,9 @@ pub struct Keeper {
     /// Where the workspace on screen is, without what waits.
     position: Position,
     compaction: Option<Compaction>,
+    /// What is too long for the journal and on its way.
+    saving: Option<Saving>,
+    driven: Driven,
     /// What was set aside when a workspace was last read with a loss.
     aside: Aside,
 }
@@ -59,6 +64,8 @@ impl Keeper {
             waiting: Waiting::default(),
             position: Position::default(),
             compaction: None,
+            saving: None,
+            driven: Driven::default(),
             aside: Aside::default(),
         };
         match keeper.take(begun) {
@@ -103,6 +110,7 @@ impl Keeper {
         self.found = found;
         self.term = term;
         self.compaction = None;
+        self.saving = None;
         Ok(())
     }
 
@@ -114,10 +122,11 @@ impl Keeper {
     /// Keeps what can be undone where the newest snapshot goes beyond what is kept. Returns
     /// true where something was written.
     pub fn keep_past(&mut self, workspace: &Workspace, history: &History) -> bool {
-        let (Some(_), Some(store)) = (self.term, &mut self.store) else { return false };
-        // With no room for it the history ends at the newest snapshot; nothing else does.
-        let there_is_room = store.storage().local_trouble().is_none();
-        if !there_is_room || !store.is_past_due(workspace.id()) {
+        let history = self.past_with_room(history);
+        let (Some(_), Some(store), Some(history)) = (self.term, &mut self.store, history) else {
+            return false;
+        };
+        if !store.is_past_due(workspace.id()) {
             return false;
         }
         match store.keep_past(workspace, history) {
@@ -153,6 +162,10 @@ impl Keeper {
     /// Returns what the mirror is to write now.
     pub fn next_batch(&mut self) -> Option<Batch> {
         self.term?;
+        // A state that takes many slices is handed over in one piece.
+        if self.saving.is_some() {
+            return None;
+        }
         self.store.as_mut()?.storage_mut().next_batch()
     }
 
@@ -169,7 +182,7 @@ impl Keeper {
     /// Says whether what was stored survives.
     pub fn durability(&self) -> Durability {
         match &self.store {
-            Some(_) if self.waits() => Durability::Saving,
+            Some(_) if self.waits() || self.saving.is_some() => Durability::Saving,
             Some(_) if self.term.is_none() => Durability::Saved,
             Some(store) => store.storage().durability(),
             None => Durability::NotSaved(StorageError::Blocked),
@@ -237,75 +250,6 @@ impl Keeper {
             Some(Trouble::SetAside)
         };
         Ok((read.opened, trouble))
-    }
-
-    /// Stores a transaction. Returns true when the journal is long and
-    /// [`Self::begin_compaction`] should be called when there is time.
-    ///
-    /// # Errors
-    /// It is not stored; the next call stores both.
-    pub fn append(
-        &mut self,
-        transaction: &Transaction,
-        workspace: &Workspace,
-    ) -> Result<Saved, Trouble> {
-        if self.term.is_none() && self.store.is_some() {
-            self.waiting.edits.push(transaction.clone());
-            return Ok(Saved::Nothing);
-        }
-        let store = self.store()?;
-        let saved = store.append(transaction, workspace).map_err(Trouble::Save)?;
-        self.position = store.position(workspace.id()).unwrap_or_default();
-        Ok(saved)
-    }
-
-    /// Begins to fold the journal into a snapshot if it is long; says whether it did.
-    pub fn begin_compaction(&mut self, workspace: &Workspace, history: &History) -> bool {
-        let (Some(_), Some(store), None) = (self.term, &mut self.store, &self.compaction) else {
-            return false;
-        };
-        let there_is_room = store.storage().local_trouble().is_none();
-        let history = there_is_room.then_some(history);
-        self.compaction = archive::begin_folding(store, workspace, history);
-        self.compaction.is_some()
-    }
-
-    /// Does the next slice of it.
-    ///
-    /// # Errors
-    /// Nothing is lost; it may be begun again.
-    pub fn compact(&mut self) -> Result<Progress, Trouble> {
-        let (Some(store), Some(compaction)) = (&mut self.store, &mut self.compaction) else {
-            return Ok(Progress::Done);
-        };
-        let progress = archive::step(store, compaction).map_err(Trouble::Save);
-        if progress != Ok(Progress::More) {
-            self.compaction = None;
-        }
-        progress
-    }
-
-    /// Stores a workspace that is new here, and makes it the one opened last.
-    ///
-    /// # Errors
-    /// It is not stored.
-    pub fn adopt(&mut self, workspace: &Workspace, moment: &Moment) -> Result<(), Trouble> {
-        if self.term.is_none() && self.store.is_some() {
-            self.waiting.edits.clear();
-            self.waiting.adopted = Some(workspace.id());
-            return Ok(());
-        }
-        let store = self.store()?;
-        archive::save(store, workspace).map_err(Trouble::Save)?;
-        let position = store.position(workspace.id()).unwrap_or_default();
-        let noted = store.mark_opened(workspace.id(), moment.now);
-        self.position = position;
-        noted.map_err(|error| Trouble::Save(SaveError::Storage(error)))?;
-        if self.found.iter().all(|found| found.id != workspace.id()) {
-            let name = workspace.settings().name.clone();
-            self.found.push(Found { id: workspace.id(), name, opened: Some(moment.now) });
-        }
-        Ok(())
     }
 
     /// Lists the workspaces; the one on screen by the name it has now.

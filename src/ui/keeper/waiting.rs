@@ -162,10 +162,14 @@ impl Keeper {
         }
     }
 
-    /// Stops writing: another tab may from now on.
-    pub fn resign(&mut self) {
+    /// Stops writing: another tab may from now on. `current` is the workspace on screen.
+    pub fn resign(&mut self, current: WorkspaceId) {
         self.term = None;
         self.compaction = None;
+        // What was done to a workspace that is here is given back by [`Self::take_back`].
+        if self.saving.take().is_some_and(|saving| saving.is_adoption()) {
+            self.waiting.adopted = Some(current);
+        }
     }
 
     /// Keeps edits that were given to the store and not saved, to do them again.

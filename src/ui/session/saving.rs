@@ -1,6 +1,8 @@
 //! Stores what was done, and says whether it is stored.
 
 use super::Session;
+use crate::ui::archive;
+use crate::ui::browser::breath::Breath;
 use crate::ui::keeper::Trouble;
 use leptos::prelude::*;
 use trichter::store::{Durability, Progress, SaveError, Saved, Usage};
@@ -40,32 +42,75 @@ impl Session {
             self.fold_soon();
         }
         self.set_saved(kept.map(|_| ()));
+        if self.with_inner(|inner| inner.keeper.is_saving()) {
+            // The page shows the edit first.
+            set_timeout(move || archive::save_on(self), std::time::Duration::ZERO);
+        }
         self.send();
         self.want();
     }
 
     /// Folds the journal if it is long, not within the edit: the page shows it first.
     pub(in crate::ui) fn fold_soon(self) {
-        let begin = move || {
-            let begun = self.with_inner(|inner| {
-                inner.keeper.begin_compaction(&inner.workspace, &inner.history)
-            });
-            if begun {
-                self.compact();
-            }
-        };
-        set_timeout(begin, std::time::Duration::from_millis(COMPACT_AFTER_MS));
+        set_timeout(
+            move || archive::fold(self),
+            std::time::Duration::from_millis(COMPACT_AFTER_MS),
+        );
     }
 
-    /// Does a slice of a compaction, and the next one when the page has breathed.
-    fn compact(self) {
-        match self.with_inner(|inner| inner.keeper.compact()) {
-            Ok(Progress::More) => {
-                set_timeout(move || self.compact(), std::time::Duration::from_millis(SLICE_MS));
+    /// Folds the journal if it is long.
+    pub(in crate::ui) fn fold(self) {
+        self.with_inner(|inner| inner.keeper.begin_compaction(&inner.workspace, &inner.history));
+        self.save_on();
+    }
+
+    /// Goes on with what takes many slices, if that was begun: what takes no more than one is saved
+    /// at once.
+    pub(in crate::ui) fn save_on(self) {
+        if self.with_inner(|inner| inner.keeper.wants_steps()) {
+            self.step();
+        }
+    }
+
+    /// Does slices, and the next ones when the page has breathed.
+    fn step(self) {
+        let (breath, is_saving) =
+            (Breath::new(), self.with_inner(|inner| inner.keeper.is_saving()));
+        let progress = loop {
+            let progress = self.do_slice();
+            // Nobody waits for a folding: it takes its time.
+            if progress != Ok(Progress::More) || !is_saving || breath.is_out() {
+                break progress;
             }
-            Ok(Progress::Done | Progress::Overtaken) => self.send(),
+        };
+        match progress {
+            Ok(Progress::More) => {
+                let pause = if is_saving { 0 } else { SLICE_MS };
+                set_timeout(move || self.step(), std::time::Duration::from_millis(pause));
+            }
+            Ok(Progress::Done | Progress::Overtaken) => {
+                self.send();
+                if is_saving {
+                    // What was done meanwhile may be a long journal.
+                    self.fold_soon();
+                }
+            }
             Err(trouble) => self.set_saved(Err(trouble)),
         }
+    }
+
+    fn do_slice(self) -> Result<Progress, Trouble> {
+        self.with_inner(|inner| inner.keeper.step(&inner.workspace, &inner.history))
+    }
+
+    /// Saves at once what takes many slices: the page or the workspace is being left.
+    pub(in crate::ui) fn finish_saving(self) {
+        while self.with_inner(|inner| inner.keeper.is_saving()) {
+            if let Err(trouble) = self.do_slice() {
+                self.set_saved(Err(trouble));
+            }
+        }
+        self.send();
     }
 
     pub(in crate::ui) fn set_saved(self, kept: Result<(), Trouble>) {

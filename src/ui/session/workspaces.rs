@@ -2,6 +2,7 @@
 
 use super::{Opened, Session, ToastKind};
 use crate::ui::annex;
+use crate::ui::archive;
 use crate::ui::browser::{address, mirror};
 use crate::ui::keeper::{Known, Trouble};
 use leptos::prelude::*;
@@ -15,11 +16,13 @@ impl Session {
     /// Puts another workspace on screen and stores it.
     pub fn replace(self, workspace: Workspace) {
         let moment = self.moment();
+        archive::finish_saving(self);
         let kept = self.with_inner(|inner| {
             inner.show((workspace, History::default()));
             inner.keeper.adopt(&inner.workspace, &moment)
         });
         self.set_saved(kept);
+        archive::save_on(self);
         self.send();
         self.want();
         self.filter.set(String::new());
@@ -59,6 +62,7 @@ impl Session {
 
     fn switch_now(self, id: WorkspaceId) {
         let moment = self.moment();
+        archive::finish_saving(self);
         let loaded = self.with_inner(|inner| {
             let (opened, trouble) = inner.keeper.load(id, &moment)?;
             inner.show(opened);

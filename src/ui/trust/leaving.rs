@@ -2,6 +2,7 @@
 //! a window that waits for its turn to write are left for the one that writes next.
 
 use super::Trust;
+use crate::ui::archive;
 use crate::ui::browser::local_storage::LocalStorage;
 use crate::ui::session::{SaveState, Session, ToastKind};
 use leptos::prelude::*;
@@ -23,11 +24,13 @@ impl Trust {
     pub(super) fn guard_leaving(self) {
         let session = self.session;
         window_event_listener(leptos::ev::beforeunload, move |event| {
+            archive::finish_saving(session);
             if is_at_risk(session) {
                 event.prevent_default();
             }
         });
         window_event_listener(leptos::ev::pagehide, move |_| {
+            archive::finish_saving(session);
             if let Err(error) = leave(session) {
                 leptos::logging::warn!("what waits could not be left: {error:?}");
             }
