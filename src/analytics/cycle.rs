@@ -8,6 +8,7 @@ use super::figure::Figure;
 use super::hazard::Hazards;
 use super::learned::learned;
 use super::observation::Window;
+use super::select::select;
 use super::survival::{Incidence, Observed};
 use super::{Learned, LeftOut, Measure, NoData, Query, StageName, Unit, stay};
 use crate::domain::{Availability, Deal, DealId, Moment, StageId};
@@ -122,15 +123,13 @@ impl Quartiles {
 /// leaves everything up to the upper one before what is greater.
 fn quartile(values: &mut [f64], quarters: usize) -> f64 {
     let at = quarters.div_ceil(4);
-    if at >= values.len() {
-        return 0.0;
-    }
-    let (below, high, _) = values.select_nth_unstable_by(at, f64::total_cmp);
+    let Some(high) = select(values, at, f64::total_cmp) else { return 0.0 };
     if quarters.is_multiple_of(4) {
-        return *high;
+        return high;
     }
-    let low = below.iter().copied().max_by(f64::total_cmp).unwrap_or(*high);
-    low + (*high - low) * (quarters % 4) as f64 / 4.0
+    let below = values.iter().take(at).copied();
+    let low = below.max_by(f64::total_cmp).unwrap_or(high);
+    low + (high - low) * (quarters % 4) as f64 / 4.0
 }
 
 /// The days deals spent in one stage.

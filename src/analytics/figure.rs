@@ -1,5 +1,6 @@
 //! One number with what it is, what it rests on, or why there is none.
 
+use super::select::select;
 use super::{
     Approach, CycleMeasure, Dimension, ForecastRow, ForecastStatistic, GroupMeasure, Method,
     StageName,
@@ -247,12 +248,11 @@ pub(crate) fn median(values: &mut [f64]) -> Option<f64> {
         return None;
     }
     let even = values.len().is_multiple_of(2);
-    let (below, upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
-    let upper = *upper;
+    let upper = select(values, middle, f64::total_cmp)?;
     if !even {
         return Some(upper);
     }
-    let lower = below.iter().copied().max_by(f64::total_cmp)?;
+    let lower = values.get(..middle)?.iter().copied().max_by(f64::total_cmp)?;
     Some(f64::midpoint(lower, upper))
 }
 

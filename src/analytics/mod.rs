@@ -34,6 +34,7 @@ mod query;
 mod report;
 mod rewind;
 mod sample;
+mod select;
 pub mod special;
 mod stay;
 mod stuck;

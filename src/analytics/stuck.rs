@@ -3,6 +3,7 @@
 
 use super::course::{Courses, Sight, State, days};
 use super::hazard::Hazards;
+use super::select::select;
 use crate::domain::{DealId, StageId};
 
 /// A stage tells what is usual from so many stays that led on.
@@ -81,8 +82,7 @@ pub fn stuck(courses: &Courses, hazards: &Hazards, sight: Sight) -> Vec<StuckDea
             if stays.len() < USUAL_FROM {
                 return None;
             }
-            let (_, usual, _) = stays.select_nth_unstable_by(at, f64::total_cmp);
-            Some(*usual)
+            select(&mut stays, at, f64::total_cmp)
         })
         .collect();
     let judge = |open: super::OpenDeal| {

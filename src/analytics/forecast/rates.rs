@@ -19,6 +19,7 @@
 use super::past::{Episode, Exit, Past};
 use super::series::{PHASES, day, phase};
 use super::table::{AGES, Smooth, Table, product, smoothed, total};
+use crate::analytics::select::select;
 
 /// Exits as expected that a month of the quarter starts with.
 const PHASE_CASES: f64 = 10.0;
@@ -324,13 +325,10 @@ fn width(episodes: &[Episode]) -> i32 {
         .filter(|episode| episode.last < i32::MAX)
         .map(|episode| episode.last - episode.from)
         .collect();
-    if days.is_empty() {
-        return 1;
-    }
-    let at = (days.len() * 98 / 100).min(days.len() - 1);
-    let (_, longest, _) = days.select_nth_unstable(at);
+    let at = days.len() * 98 / 100;
+    let Some(longest) = select(&mut days, at, i32::cmp) else { return 1 };
     let ages = i32::try_from(AGES).unwrap_or(1) - 1;
-    (*longest / ages + 1).max(1)
+    (longest / ages + 1).max(1)
 }
 
 fn shares(row: &[f64]) -> Vec<f64> {

@@ -1,6 +1,8 @@
 //! Now, the time zone of the device, and randomness.
 
 use trichter::domain::{Ids, Moment, Timestamp, Zone};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The years whose changes of the clock are looked up.
 const FIRST_YEAR: u32 = 2000;
@@ -17,6 +19,22 @@ pub fn now() -> Timestamp {
 pub fn milliseconds() -> f64 {
     let performance = web_sys::window().and_then(|window| window.performance());
     performance.map_or_else(js_sys::Date::now, |performance| performance.now())
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance, js_name = measure, catch)]
+    fn js_measure(name: &str, options: &js_sys::Object) -> Result<JsValue, JsValue>;
+}
+
+/// Notes for the tools of the browser ("User Timing") that something took from a
+/// [time](milliseconds) until now.
+pub fn measure(name: &str, since: f64) {
+    let options = js_sys::Object::new();
+    let set = js_sys::Reflect::set(&options, &"start".into(), &since.into());
+    if let Err(error) = set.and_then(|_| js_measure(name, &options)) {
+        leptos::logging::warn!("{name} is not noted: {error:?}");
+    }
 }
 
 /// Returns now in a zone.

@@ -1,6 +1,7 @@
 //! What history says about the coming months, worked out in slices so that the
 //! page stays quick meanwhile.
 
+use crate::ui::browser::clock::{measure, milliseconds};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -8,10 +9,12 @@ use std::rc::Rc;
 use std::time::Duration;
 use trichter::analytics::{MonthOutlook, Outlook, OutlookWork, Progress, Query, Scenario};
 use trichter::domain::Moment;
-use web_sys::Performance;
 
 /// The page's thread is held no longer than this at a time, in milliseconds.
 const SLICE: f64 = 12.0;
+
+/// What the slices are called in the tools of the browser.
+const MEASURED: &str = "forecast";
 
 /// What was found, with the work kept for scenarios.
 pub struct Found {
@@ -125,8 +128,10 @@ impl Ahead {
         work: Rc<RefCell<Option<OutlookWork>>>,
     ) {
         if self.is_current(run) {
+            let since = milliseconds();
             let laid = session.peek(|workspace| OutlookWork::new(workspace, &query, &moment));
             work.replace(Some(laid));
+            measure(MEASURED, since);
             later(move || self.go_on(run, query, work));
         }
     }
@@ -135,16 +140,15 @@ impl Ahead {
         if !self.is_current(run) {
             return;
         }
-        let clock = window().performance();
-        let now = || clock.as_ref().map_or(f64::MAX, Performance::now);
-        let until = now() + SLICE;
+        let since = milliseconds();
         let mut progress = Progress::Done;
         if let Some(work) = work.borrow_mut().as_mut() {
             progress = work.step();
-            while progress != Progress::Done && now() < until {
+            while progress != Progress::Done && milliseconds() < since + SLICE {
                 progress = work.step();
             }
         }
+        measure(MEASURED, since);
         match progress {
             Progress::Working { .. } => later(move || self.go_on(run, query, work)),
             Progress::Done => later(move || self.end(run, query, &work)),
@@ -156,7 +160,9 @@ impl Ahead {
             return;
         }
         if let Some(work) = work.borrow_mut().take() {
+            let since = milliseconds();
             let found = Found::new(work, query);
+            measure(MEASURED, since);
             self.busy.set(false);
             self.found.set(Some(Rc::new(found)));
             if let Some(then) = self.then.try_update_value(Option::take).flatten() {
