@@ -2,10 +2,10 @@
 
 use super::case::Cases;
 use super::{
-    Breakdown, CohortTable, Courses, Cycle, Dimension, LossAnalysis, Query, Report, StuckDeal,
-    stuck,
+    Breakdown, CohortTable, Courses, Cycle, Dimension, Dwell, LossAnalysis, Query, Report,
+    StuckDeal, dwell, stuck,
 };
-use crate::domain::Moment;
+use crate::domain::{Moment, StageId};
 use crate::workspace::Workspace;
 
 /// The deals of a question, each with its course and how far it came: made once, by
@@ -46,6 +46,12 @@ impl Sample {
     pub fn stuck(&self, cycle: &Cycle) -> Vec<StuckDeal> {
         let courses = self.courses();
         stuck(courses, &cycle.hazards, courses.at(&self.moment))
+    }
+
+    /// Tells for each stage what the days in it do to the chance of a deal.
+    pub fn dwell(&self, cycle: &Cycle) -> Vec<(StageId, Vec<Dwell>)> {
+        let courses = self.courses();
+        dwell(courses, &cycle.hazards, courses.at(&self.moment))
     }
 
     /// Returns why deals were lost and won.

@@ -103,16 +103,15 @@ pub fn stuck(courses: &Courses, hazards: &Hazards, sight: Sight) -> Vec<StuckDea
     stuck
 }
 
-/// Tells for one stage what the days in it do to the chance; empty for a stage of
-/// another pipeline.
-pub fn dwell(courses: &Courses, hazards: &Hazards, sight: Sight, stage: StageId) -> Vec<Dwell> {
-    let Some(place) = courses.place(stage) else { return Vec::new() };
-    let mut lasted = [0_usize; DWELL_DAYS.len()];
+/// Tells for each stage what the days in it do to the chance, for each of [`DWELL_DAYS`].
+pub fn dwell(courses: &Courses, hazards: &Hazards, sight: Sight) -> Vec<(StageId, Vec<Dwell>)> {
+    let mut lasted = vec![[0_usize; DWELL_DAYS.len()]; courses.stages.len()];
     for seen in courses.seen(sight) {
         let ends = seen.steps.iter().skip(1).map(|step| step.at).chain([Some(sight.now)]);
         for (step, end) in seen.steps.iter().zip(ends) {
-            let here = matches!(step.to, State::Stage(at) if usize::from(at) == place);
-            if let (true, Some(from), Some(end)) = (here, step.at, end) {
+            if let (State::Stage(place), Some(from), Some(end)) = (step.to, step.at, end)
+                && let Some(lasted) = lasted.get_mut(usize::from(place))
+            {
                 let stay = days(from, end);
                 for (count, least) in lasted.iter_mut().zip(DWELL_DAYS) {
                     *count += usize::from(stay >= least);
@@ -120,13 +119,18 @@ pub fn dwell(courses: &Courses, hazards: &Hazards, sight: Sight, stage: StageId)
             }
         }
     }
-    let of = |(days, n): (f64, usize)| Dwell {
+    let of = |stage: StageId, (days, n): (f64, usize)| Dwell {
         days,
         staying: hazards.staying(stage, days).unwrap_or(0.0),
         n,
         chance: hazards.ever(stage, Some(days)).filter(|_| n > 0),
     };
-    DWELL_DAYS.into_iter().zip(lasted).map(of).collect()
+    let stages = courses.stages.iter().zip(lasted);
+    stages
+        .map(|(stage, lasted)| {
+            (*stage, DWELL_DAYS.into_iter().zip(lasted).map(|one| of(*stage, one)).collect())
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -197,7 +201,8 @@ mod tests {
     #[test]
     fn the_chance_falls_with_the_days_where_only_losses_are_late() {
         let (courses, hazards, sight) = looked_at();
-        let dwell = dwell(&courses, &hazards, sight, courses.stages[0]);
+        let (stage, dwell) = dwell(&courses, &hazards, sight).swap_remove(0);
+        assert_eq!(stage, courses.stages[0]);
         let at = |days: f64| dwell.iter().find(|one| one.days >= days).unwrap();
         assert_eq!((at(0.0).n, at(14.0).n, at(30.0).n, at(60.0).n), (32, 18, 11, 1));
         assert!(at(14.0).chance < at(0.0).chance, "{dwell:?}");

@@ -55,6 +55,11 @@ texts! {
         usual: "Üblich bis", "Usual up to";
         chance_at_entry: "Chance beim Eintritt", "Chance on entry";
         chance_now: "Chance jetzt", "Chance now";
+        dwell: "Was Liegenlassen kostet", "What waiting costs";
+        dwell_title: "Chance auf den Gewinn nach Tagen in der Stufe, in Prozent", "Chance to win by days in the stage, in per cent";
+        dwell_help: "So gut stehen die Chancen eines Deals, der so lange in der Stufe liegt: aus allen bekannten Aufenthalten, auch den laufenden. Blass, was auf weniger als zehn beruht.", "The chances of a deal that has been in the stage for so long: from all known stays, those that go on included. Pale is what rests on fewer than ten.";
+        stays_seen: "Aufenthalte so lange", "Stays that long";
+        still_there: "Noch dort", "Still there";
         learned: "Was eine Stufe wert ist", "What a stage is worth";
         learned_title: "Gelernte und eingestellte Wahrscheinlichkeit je Stufe", "Learned and set probability by stage";
         learned_short: "Gelernt", "Learned";

@@ -25,6 +25,10 @@ pub fn Shell() -> Built {
     follow(move || {
         let name = screen_name(text, screen.get());
         document().set_title(&format!("{name} · {}", text.app.name()));
+        // Whoever has read far down one screen begins the next at its top.
+        if let Some(main) = document().get_element_by_id("main") {
+            main.set_scroll_top(0);
+        }
     });
     view! {
         <a class="skip-link" href="#main" on:click=|event| {

@@ -58,7 +58,7 @@ test("each chart has its table, and is saved as a drawing, a picture and numbers
   const plates = new Plates(app);
   await expect(plates.drawing("incidence")).toBeVisible();
   const names = await plates.names();
-  expect(names).toEqual(expect.arrayContaining(["incidence", "stays", "learned", "breakdown", "losses", "cohorts"]));
+  expect(names).toEqual(expect.arrayContaining(["incidence", "stays", "dwell", "learned", "breakdown", "losses", "cohorts"]));
   for (const name of names) {
     await expect(plates.drawing(name), name).toHaveAccessibleName(/\S/);
     const table = await plates.table(name);
@@ -105,6 +105,30 @@ test("groups are compared by what the user chooses, with their interval and a ve
   for (const verdict of verdicts) expect(allowed).toContain(verdict);
 });
 
+test("by the days in a stage there are fewer and fewer stays, each with its chance", async ({ app, page }) => {
+  await app.open(SIMULATED);
+  await goTo(app, "insights");
+  const dwell = page.getByTestId("dwell");
+  await expect(dwell.locator("svg .heat-number").first()).toBeVisible();
+  await dwell.locator("details > summary").click();
+  const plates = new Plates(app);
+  const table = dwell.locator("table");
+  const stages = await table.locator("tbody th").allInnerTexts();
+  const [days, stays, there, chances] = await Promise.all([1, 2, 3, 4].map((at) => plates.column(table, at)));
+  expect(new Set(stages).size).toBeGreaterThan(3);
+  let compared = 0;
+  for (let at = 1; at < stages.length; at += 1) {
+    expect(chances[at]).toBeGreaterThanOrEqual(0);
+    expect(chances[at]).toBeLessThanOrEqual(1);
+    if (stages[at] !== stages[at - 1]) continue;
+    expect(days[at]).toBeGreaterThan(days[at - 1]);
+    expect(stays[at]).toBeLessThanOrEqual(stays[at - 1]);
+    expect(there[at]).toBeLessThanOrEqual(there[at - 1] + 1e-9);
+    compared += 1;
+  }
+  expect(compared).toBeGreaterThan(10);
+});
+
 test("stuck deals are named and lead to themselves", async ({ app, page }) => {
   await app.open(SIMULATED);
   await goTo(app, "insights");
@@ -137,10 +161,22 @@ test("every kind of figure opens and explains itself", async ({ app, page }) => 
 
 test("without deals each part says why it is empty", async ({ app, page }) => {
   await beginEmpty(app, "insights");
-  for (const part of ["incidence", "stays", "stuck", "learned", "breakdown", "losses", "wins", "rivals", "cohorts"]) {
+  for (const part of ["incidence", "stays", "stuck", "dwell", "learned", "breakdown", "losses", "wins", "rivals", "cohorts"]) {
     await expect(page.getByTestId(part)).toContainText(/\S/);
   }
   await expect(page.locator("#main")).not.toContainText(/NaN|Infinity|undefined/);
+});
+
+test("another screen begins at its top", async ({ app, page }) => {
+  await app.open(SIMULATED);
+  await goTo(app, "insights");
+  await page.locator('[data-jump="cohorts"]').click();
+  await expect(page.getByTestId("cohorts")).toBeInViewport();
+  const main = page.locator("#main");
+  expect(await main.evaluate((place) => place.scrollTop)).toBeGreaterThan(100);
+  await goTo(app, "forecast");
+  await expect(page.getByTestId("outlook")).toBeVisible();
+  expect(await main.evaluate((place) => place.scrollTop)).toBe(0);
 });
 
 test("the ways on top lead to the parts", async ({ app, page }) => {

@@ -4,6 +4,7 @@ pub mod ahead;
 pub mod analysis;
 mod explanation;
 mod fields;
+pub mod heat;
 pub mod intervals;
 pub mod lengths;
 pub mod markup;

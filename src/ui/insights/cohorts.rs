@@ -1,9 +1,10 @@
 //! What became of the deals of each month as they grew older.
 
 use crate::ui::chart::analysis::Asked;
+use crate::ui::chart::heat::{HeatMap, Names, Share, heat_map};
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Cell, Pen, hint, panel, table};
-use crate::ui::chart::plate::{Plate, TableStands, block, canvas, label, plate};
+use crate::ui::chart::plate::{Plate, TableStands, plate};
 use trichter::analytics::{Cohort, Unit};
 
 /// The field of what the cells tell.
@@ -12,13 +13,6 @@ const FIELD: &str = "cohort";
 const AGES: usize = 12;
 /// So many months are shown, the latest.
 const MONTHS: usize = 18;
-const LEFT: f64 = 84.0;
-const ABOVE: f64 = 40.0;
-const ROW: f64 = 28.0;
-/// Least and most width of a cell.
-const CELL: [f64; 2] = [38.0, 64.0];
-/// The opacity of the fullest cell; beyond it its number could not be read.
-const DEEPEST: f64 = 0.55;
 
 /// Writes the cohorts as a heat map with its table.
 pub fn cohorts(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
@@ -53,12 +47,24 @@ pub fn cohorts(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
         cells
     });
     let rows = rows.collect();
+    let share = |share: f64| Share { share, is_weak: false };
+    let drawn = cohorts.iter().rev().map(|cohort| {
+        let month = pen.text.format.month_axis(cohort.month);
+        (month, (0..ages).map(|age| ended(cohort, age).map(share)).collect())
+    });
+    let map = HeatMap {
+        title,
+        axis: words.age_in_months(),
+        columns: &ages_named,
+        names: Names::Beside,
+        rows: drawn.collect(),
+    };
     let plate = plate(
         Plate {
             name: "cohorts",
             title,
             legend: Vec::new(),
-            drawing: drawing(cohorts, ages, title, asked.room, &ended, pen),
+            drawing: heat_map(&map, asked.room, pen),
             table: table(title, &head, 1, rows),
             stands: TableStands::Closed,
         },
@@ -70,43 +76,4 @@ pub fn cohorts(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
         parts.push(tag("ul").class("notes").with(note));
     }
     panel(words.cohorts(), "cohorts", parts)
-}
-
-fn drawing(
-    cohorts: &[Cohort],
-    ages: usize,
-    title: &str,
-    room: f64,
-    ended: &dyn Fn(&Cohort, usize) -> Option<f64>,
-    pen: &Pen,
-) -> Markup {
-    let [least, most] = CELL;
-    let wide = ((room - LEFT) / ages.max(1) as f64).clamp(least, most);
-    let width = LEFT + wide * ages as f64;
-    let shares = cohorts.iter().flat_map(|cohort| (0..ages).filter_map(|age| ended(cohort, age)));
-    let deepest = shares.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let mut drawing = canvas(width, ABOVE + ROW * cohorts.len() as f64, title, pen);
-    let age_title = pen.text.insights.age_in_months();
-    drawing = drawing.with(label((LEFT, 14.0), "start", age_title));
-    for age in 0..ages {
-        let x = LEFT + wide * (age as f64 + 0.5);
-        drawing = drawing.with(label((x, ABOVE - 8.0), "middle", &pen.text.format.count(age)));
-    }
-    for (at, cohort) in cohorts.iter().rev().enumerate() {
-        let top = ABOVE + ROW * at as f64;
-        let month = pen.text.format.month_axis(cohort.month);
-        drawing = drawing.with(label((LEFT - 10.0, top + 18.0), "end", &month));
-        for age in 0..ages {
-            let Some(share) = ended(cohort, age) else { continue };
-            let x = LEFT + wide * age as f64;
-            let cell = block("heat", (x + 1.0, top + 1.0), (x + wide - 1.0, top + ROW - 1.0))
-                .number("fill-opacity", share / deepest * DEEPEST);
-            let percent = pen.text.format.rounded(share * 100.0, 0);
-            drawing = drawing
-                .with(block("heat-ground", (x + 1.0, top + 1.0), (x + wide - 1.0, top + ROW - 1.0)))
-                .with(cell)
-                .with(label((x + wide / 2.0, top + 18.0), "middle", &percent).class("heat-number"));
-        }
-    }
-    drawing
 }

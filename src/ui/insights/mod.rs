@@ -3,6 +3,7 @@
 
 mod breakdown;
 mod cohorts;
+mod dwell;
 mod incidence;
 mod learned;
 mod losses;
@@ -40,6 +41,7 @@ pub const PARTS: &[Part] = &[
         vec![stays::stays(&asked.cycle(), &asked.report().key_figures, asked, pen)]
     }),
     Part::Of(|asked, pen| vec![stuck::stuck(&asked.cycle(), asked, pen)]),
+    Part::Of(|asked, pen| vec![dwell::dwell(&asked.cycle(), asked, pen)]),
     Part::Of(|asked, pen| vec![learned::learned(&asked.cycle(), asked, pen)]),
     Part::Of(|asked, pen| vec![breakdown::breakdown(asked, pen)]),
     Part::Of(|asked, pen| vec![losses::losses(&asked.losses(), asked, pen)]),
@@ -54,6 +56,7 @@ fn ways(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
         ("incidence", words.cycle()),
         ("stays", words.stays()),
         ("stuck", words.stuck()),
+        ("dwell", words.dwell()),
         ("learned", words.learned()),
         ("breakdown", words.compare()),
         ("losses", words.losses()),
