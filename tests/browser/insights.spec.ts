@@ -129,6 +129,23 @@ test("by the days in a stage there are fewer and fewer stays, each with its chan
   expect(compared).toBeGreaterThan(10);
 });
 
+test("the sums of the losses add up and open into their deals", async ({ app, page }) => {
+  await app.open(SIMULATED);
+  await goTo(app, "insights");
+  const plates = new Plates(app);
+  const losses = page.getByTestId("losses");
+  const table = losses.locator('[data-plate="losses"] table');
+  const counts = await plates.column(table, 1);
+  const sum = counts.pop();
+  expect(counts.length).toBeGreaterThan(2);
+  expect(counts.reduce((all, one) => all + one, 0)).toBe(sum);
+  const ofStage = await plates.column(table, 3);
+  const atStage = ofStage.pop();
+  expect(ofStage.filter((one) => !Number.isNaN(one)).reduce((all, one) => all + one, 0)).toBe(atStage);
+  await table.locator("tbody tr").first().locator("[data-open]").first().click();
+  await expect(page.getByTestId("explanation")).toContainText(app.text({ de: `${counts[0]} Deals`, en: `${counts[0]} deals` }));
+});
+
 test("stuck deals are named and lead to themselves", async ({ app, page }) => {
   await app.open(SIMULATED);
   await goTo(app, "insights");

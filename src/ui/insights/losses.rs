@@ -6,15 +6,20 @@ use crate::ui::chart::lengths::{LengthRow, lengths};
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Cell, Pen, deal as deal_cell, hint, panel, table};
 use crate::ui::chart::plate::{Plate, TableStands, plate};
-use trichter::analytics::{Bunch, LossAnalysis, Unit};
+use trichter::analytics::{Bunch, KeyFigures, LossAnalysis, Measure, Unit};
 use trichter::domain::{LossReason, StageId};
 use trichter::route::Screen;
 
 /// So many notes are shown, the latest.
 pub const NOTES: usize = 8;
 
-/// Writes the losses.
-pub fn losses(found: &LossAnalysis, asked: &Asked<'_>, pen: &mut Pen) -> Markup {
+/// Writes the losses; the sums are figures that open.
+pub fn losses(
+    found: &LossAnalysis,
+    figures: &KeyFigures,
+    asked: &Asked<'_>,
+    pen: &mut Pen,
+) -> Markup {
     let words = pen.text.insights;
     let title = words.losses();
     let mut reasons: Vec<(LossReason, usize, f64)> = Vec::new();
@@ -54,13 +59,14 @@ pub fn losses(found: &LossAnalysis, asked: &Asked<'_>, pen: &mut Pen) -> Markup 
         })
         .collect();
     let caption = words.losses_title();
+    let table = by_stage(found, figures, &reasons, &stages, pen);
     let mut parts = vec![plate(
         Plate {
             name: "losses",
             title: caption,
             legend: Vec::new(),
             drawing: lengths(&drawn, caption, asked.room, pen),
-            table: by_stage(found, &reasons, &stages, pen),
+            table,
             stands: TableStands::Open,
         },
         pen,
@@ -87,11 +93,12 @@ pub fn losses(found: &LossAnalysis, asked: &Asked<'_>, pen: &mut Pen) -> Markup 
 
 fn by_stage(
     found: &LossAnalysis,
+    figures: &KeyFigures,
     reasons: &[(LossReason, usize, f64)],
     stages: &[Option<StageId>],
-    pen: &Pen,
+    pen: &mut Pen,
 ) -> Markup {
-    let words = &pen.text.insights;
+    let words = pen.text.insights;
     let names: Vec<String> = stages
         .iter()
         .map(|stage| {
@@ -100,19 +107,29 @@ fn by_stage(
         .collect();
     let mut head = vec![words.reason(), words.count(), words.value()];
     head.extend(names.iter().map(String::as_str));
-    let rows = reasons.iter().map(|(reason, count, value)| {
+    let mut rows = Vec::new();
+    for (reason, ..) in reasons {
         let mut cells = vec![
             Cell::Head(pen.text.terms.loss_reason(*reason).to_owned()),
-            pen.amount(Some(*count as f64), Unit::Count),
-            pen.amount(Some(*value), Unit::Money),
+            pen.cell(figures.get(&Measure::LossCount(*reason))),
+            pen.cell(figures.get(&Measure::LossValue(*reason))),
         ];
         cells.extend(stages.iter().map(|stage| {
             let here = found.by_reason.iter().find(|(of, _)| *of == (*reason, *stage));
             pen.amount(here.map(|(_, bunch)| bunch.deals.len() as f64), Unit::Count)
         }));
-        cells
-    });
-    table(words.losses_title(), &head, 1, rows.collect())
+        rows.push(cells);
+    }
+    let mut sums = vec![
+        Cell::Head(pen.text.app.total().to_owned()),
+        pen.cell(figures.get(&Measure::LostCount)),
+        pen.cell(figures.get(&Measure::LostValue)),
+    ];
+    for stage in stages {
+        sums.push(pen.cell(stage.and_then(|id| figures.get(&Measure::LossStageCount(id)))));
+    }
+    rows.push(sums);
+    table(words.losses_title(), &head, 1, rows)
 }
 
 /// Writes bunches as a small table of count and value; nothing for none.

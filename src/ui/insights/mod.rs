@@ -44,7 +44,9 @@ pub const PARTS: &[Part] = &[
     Part::Of(|asked, pen| vec![dwell::dwell(&asked.cycle(), asked, pen)]),
     Part::Of(|asked, pen| vec![learned::learned(&asked.cycle(), asked, pen)]),
     Part::Of(|asked, pen| vec![breakdown::breakdown(asked, pen)]),
-    Part::Of(|asked, pen| vec![losses::losses(&asked.losses(), asked, pen)]),
+    Part::Of(|asked, pen| {
+        vec![losses::losses(&asked.losses(), &asked.report().key_figures, asked, pen)]
+    }),
     Part::Of(|asked, pen| vec![wins::wins(&asked.losses(), asked, pen)]),
     Part::Of(|asked, pen| vec![rivals::rivals(&asked.losses(), asked, pen)]),
     Part::Of(|asked, pen| vec![cohorts::cohorts(asked, pen)]),
