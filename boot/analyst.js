@@ -18,6 +18,7 @@ globalThis.trichterAnalyst = {
   serve(hearing, working) {
     hear = hearing;
     work = working;
+    // Ready: the first number in `told` of `src/ui/analyst/mod.rs`.
     postMessage([0, 0]);
   },
   /** Tells the page something. */

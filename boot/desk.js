@@ -24,6 +24,7 @@ globalThis.trichterDesk = {
   begin(hear) {
     if (!worker) return false;
     worker.onmessage = ({ data }) => hear(...data);
+    // Numbers as in `told` of `src/ui/analyst/mod.rs`: this one is a fault.
     worker.onerror = () => hear(-1, 0);
     worker.postMessage(modules);
     return true;
