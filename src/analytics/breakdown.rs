@@ -4,7 +4,7 @@
 use super::case::Cases;
 use super::figure::{Figure, median};
 use super::key_figures::cycle_days;
-use super::proportion::Share;
+use super::proportion::{Pooling, Share};
 use super::special::normal_two_sided;
 use super::{Measure, NoData, Query};
 use crate::domain::{Deal, Moment, Zone};
@@ -98,6 +98,10 @@ pub struct Group {
     pub count: usize,
     /// 95 % interval of the win rate by Wilson (1927); `None` without a closed deal.
     pub win_rate_interval: Option<(f64, f64)>,
+    /// The win rate to be expected of its next deals: its own drawn towards that of all groups, the
+    /// more the fewer closed deals it has ([`Pooling`]); that of all where the groups do not differ
+    /// by more than noise. `None` without a closed deal in any group.
+    pub expected_win_rate: Option<f64>,
     /// Mean value of won deals in minor units; `None` where none is known.
     pub average_deal: Option<f64>,
     /// Median days from creation to close of won deals; `None` where none is known.
@@ -186,6 +190,12 @@ struct Tally {
     cycles: Vec<f64>,
 }
 
+impl Tally {
+    fn win_rate(&self) -> Share {
+        Share { count: self.won, of: self.won + self.lost }
+    }
+}
+
 impl Breakdown {
     /// Computes the figures of every group of a dimension.
     pub fn new(
@@ -220,8 +230,13 @@ impl Breakdown {
             tally.open_value.add(workspace.base_value(deal));
         }
         let verdicts = verdicts(tallies.values());
-        let groups = tallies.into_iter().zip(verdicts);
-        let groups = groups.map(|((name, tally), verdict)| group(dimension, &name, tally, verdict));
+        let expected = expected(tallies.values());
+        let groups = tallies.into_iter().zip(verdicts).zip(expected);
+        let groups = groups.map(|(((name, tally), verdict), expected_win_rate)| Group {
+            expected_win_rate,
+            verdict,
+            ..group(dimension, &name, tally)
+        });
         Self { dimension, groups: groups.collect() }
     }
 
@@ -281,6 +296,13 @@ fn verdicts<'a>(tallies: impl Iterator<Item = &'a Tally>) -> Vec<Verdict> {
     verdicts
 }
 
+/// What the groups say about each other: the win rate to be expected of each.
+fn expected<'a>(tallies: impl Iterator<Item = &'a Tally>) -> Vec<Option<f64>> {
+    let shares: Vec<Share> = tallies.map(Tally::win_rate).collect();
+    let pooling = Pooling::of(&shares);
+    shares.iter().map(|share| pooling.as_ref().map(|pooling| pooling.shrunk(*share))).collect()
+}
+
 /// Returns the band of a number of employees.
 fn size(employees: u32) -> &'static str {
     match employees {
@@ -292,9 +314,10 @@ fn size(employees: u32) -> &'static str {
     }
 }
 
-fn group(dimension: Dimension, name: &str, mut tally: Tally, verdict: Verdict) -> Group {
+fn group(dimension: Dimension, name: &str, mut tally: Tally) -> Group {
     let of = |measure| Measure::Group(dimension, name.to_owned(), measure);
-    let closed = tally.won + tally.lost;
+    let share = tally.win_rate();
+    let closed = share.of;
     Group {
         name: name.to_owned(),
         win_rate: Figure::rate(
@@ -310,11 +333,12 @@ fn group(dimension: Dimension, name: &str, mut tally: Tally, verdict: Verdict) -
         open: Figure::count(of(GroupMeasure::OpenCount), &[], tally.open),
         open_value: Figure::money(of(GroupMeasure::OpenValue), &[], &tally.open_value),
         count: closed + tally.open,
-        win_rate_interval: (closed > 0).then(|| Share { count: tally.won, of: closed }.wilson()),
+        win_rate_interval: (closed > 0).then(|| share.wilson()),
+        expected_win_rate: None,
         average_deal: (tally.won_value.count > 0)
             .then(|| tally.won_value.minor as f64 / tally.won_value.count as f64),
         cycle_days: median(&mut tally.cycles),
-        verdict,
+        verdict: Verdict::default(),
     }
 }
 
@@ -324,6 +348,22 @@ mod tests {
 
     fn tally(won: usize, lost: usize) -> Tally {
         Tally { won, lost, ..Tally::default() }
+    }
+
+    #[test]
+    fn a_group_with_few_cases_is_expected_to_be_like_the_others() {
+        let groups = [tally(80, 20), tally(20, 80), tally(50, 50), tally(3, 0), tally(0, 0)];
+        let found: Vec<f64> = expected(groups.iter()).into_iter().map(Option::unwrap).collect();
+        // Many cases speak for themselves; three of three do not say that all are won.
+        assert!((found[0] - 0.8).abs() < 0.02 && (found[1] - 0.2).abs() < 0.02, "{found:?}");
+        assert!(found[3] > found[4] && found[3] < 0.9, "{found:?}");
+        // Where nothing differs by more than noise, the common rate holds for all.
+        let even = [tally(30, 70), tally(31, 69), tally(1, 1)];
+        let common = 62.0 / 202.0;
+        for found in expected(even.iter()) {
+            assert!((found.unwrap() - common).abs() < 1e-12, "{found:?}");
+        }
+        assert_eq!(expected([tally(0, 0)].iter()), [None]);
     }
 
     #[test]

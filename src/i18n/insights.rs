@@ -77,6 +77,8 @@ texts! {
         too_few: "zu wenige", "too few";
         of_all: "Alle zusammen", "All together";
         most_drawn[n]: "Gezeichnet ist die größte Gruppe, die Tabelle enthält alle.|Gezeichnet sind die {n} größten Gruppen, die Tabelle enthält alle.", "The largest group is drawn, the table has all.|The {n} largest groups are drawn, the table has all.";
+        expected_rate: "Zu erwarten", "To be expected";
+        expected_help: "„Zu erwarten“ zieht die Quote einer Gruppe umso mehr zur gemeinsamen, je weniger Abschlüsse sie hat. Unterscheiden sich die Gruppen nicht stärker als durch Zufall, gilt für alle die gemeinsame.", "“To be expected” draws the rate of a group towards the common one, the more the fewer closed deals it has. Where the groups differ by no more than noise, the common one holds for all.";
         holm: "„Wirklich“ heißt: Auch wenn man alle Gruppen zugleich prüft, irrt man sich höchstens einmal in zwanzig Fällen (Holm). Das Intervall ist das von Wilson.", "“Really” means: testing all groups at once, one errs at most once in twenty times (Holm). The interval is that of Wilson.";
         losses_title: "Verlorene Deals nach Grund und erreichter Stufe", "Deals lost by reason and stage reached";
         bought: "Haben sie gekauft?", "Did they buy at all?";

@@ -103,6 +103,14 @@ test("groups are compared by what the user chooses, with their interval and a ve
   });
   expect(verdicts.length).toBeGreaterThan(1);
   for (const verdict of verdicts) expect(allowed).toContain(verdict);
+
+  // What is to be expected lies nearer to the common rate than what was.
+  const table = page.getByTestId("breakdown").locator("table");
+  const [rates, expected] = await Promise.all([1, 3].map((at) => new Plates(app).column(table, at)));
+  const known = rates.filter((rate) => !Number.isNaN(rate));
+  expect(expected).toHaveLength(rates.length);
+  expect(Math.max(...expected)).toBeLessThanOrEqual(Math.max(...known));
+  expect(Math.min(...expected)).toBeGreaterThanOrEqual(Math.min(...known));
 });
 
 test("by the days in a stage there are fewer and fewer stays, each with its chance", async ({ app, page }) => {

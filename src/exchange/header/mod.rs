@@ -235,6 +235,22 @@ mod tests {
     }
 
     #[test]
+    fn lists_kept_by_hand_in_german_are_recognised() {
+        check(
+            "Erstelldatum,Kunde,Projekt,Angebotssumme,Kundenbetreuer,Abschlusstermin,Phase",
+            &[
+                Target::Created,
+                Target::Organisation,
+                Target::Title,
+                Target::Value,
+                Target::Owner,
+                Target::ExpectedClose,
+                Target::Stage,
+            ],
+        );
+    }
+
+    #[test]
     fn a_first_row_of_values_names_no_column() {
         for (row, expected) in [
             ("Umbau,Acme,1.200", Heading::Missing),

@@ -27,6 +27,13 @@ extern "C" {
     fn js_measure(name: &str, options: &js_sys::Object) -> Result<JsValue, JsValue>;
 }
 
+/// Forgets what was [noted](measure) under a name.
+pub fn forget_measures(name: &str) {
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        performance.clear_measures_with_measure_name(name);
+    }
+}
+
 /// Notes for the tools of the browser ("User Timing") that something took from a
 /// [time](milliseconds) until now.
 pub fn measure(name: &str, since: f64) {

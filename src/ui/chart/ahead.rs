@@ -1,7 +1,7 @@
 //! What history says about the coming months, worked out in slices so that the
 //! page stays quick meanwhile.
 
-use crate::ui::browser::clock::{measure, milliseconds};
+use crate::ui::browser::clock::{forget_measures, measure, milliseconds};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -128,6 +128,7 @@ impl Ahead {
         work: Rc<RefCell<Option<OutlookWork>>>,
     ) {
         if self.is_current(run) {
+            forget_measures(MEASURED);
             let since = milliseconds();
             let laid = session.peek(|workspace| OutlookWork::new(workspace, &query, &moment));
             work.replace(Some(laid));

@@ -37,6 +37,7 @@ pub fn breakdown(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
             Cell::Head(pen.group(&group.name)),
             pen.cell(Some(&group.win_rate)),
             Cell::Text(interval(group, pen)),
+            pen.amount(group.expected_win_rate, Unit::Rate),
             Cell::Words(verdict(group.verdict, pen).to_owned()),
             pen.cell(Some(&group.won)),
             pen.cell(Some(&group.lost)),
@@ -52,6 +53,7 @@ pub fn breakdown(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
         name,
         text.figures.win_rate_closed(),
         words.interval95(),
+        words.expected_rate(),
         words.verdict(),
         words.won(),
         words.lost(),
@@ -67,6 +69,7 @@ pub fn breakdown(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
         entry(dot_mark("dot bad"), words.lower()),
         entry(dot_mark("dot even"), words.noise()),
         entry(bar_mark("interval even"), words.interval95()),
+        entry(line("other", (8.0, 0.0), (8.0, 12.0)), words.expected_rate()),
         entry(line("reference", (8.0, 0.0), (8.0, 12.0)), words.of_all()),
     ];
     parts.push(plate(
@@ -83,8 +86,8 @@ pub fn breakdown(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
     if found.groups.len() > MOST {
         parts.push(hint(&words.most_drawn(MOST)));
     }
-    let note = tag("li").text(words.holm());
-    parts.push(tag("ul").class("hints").with(note));
+    let hints = [words.holm(), words.expected_help()].map(|words| tag("li").text(words));
+    parts.push(tag("ul").class("hints").with_all(hints.into()));
     panel(words.compare(), "breakdown", parts)
 }
 
@@ -112,7 +115,7 @@ fn drawing(found: &Breakdown, title: &str, asked: &Asked<'_>, pen: &Pen) -> Mark
         ),
         share: group.win_rate.value.ok(),
         interval: group.win_rate_interval,
-        other: None,
+        other: group.expected_win_rate.filter(|_| group.win_rate_interval.is_some()),
         class: match group.verdict {
             Verdict::Higher => "good",
             Verdict::Lower => "bad",

@@ -5,7 +5,7 @@ use crate::ui::chart::heat::{HeatMap, Names, Share, heat_map};
 use crate::ui::chart::markup::Markup;
 use crate::ui::chart::pen::{Cell, Pen, hint, panel, table};
 use crate::ui::chart::plate::{Plate, TableStands, plate};
-use trichter::analytics::{Cycle, DWELL_DAYS, FEW, Unit};
+use trichter::analytics::{Cycle, DWELL_DAYS, Dwell, FEW, Unit};
 
 /// Writes the chances by stage and days in it as a heat map with its table.
 pub fn dwell(cycle: &Cycle, asked: &Asked<'_>, pen: &mut Pen) -> Markup {
@@ -25,9 +25,7 @@ pub fn dwell(cycle: &Cycle, asked: &Asked<'_>, pen: &mut Pen) -> Markup {
     for (stage, days) in &found {
         let name = pen.stage(*stage);
         let shown = days.get(..columns).unwrap_or_default();
-        let share = |day: &trichter::analytics::Dwell| {
-            day.chance.map(|share| Share { share, is_weak: day.n < FEW })
-        };
+        let share = |day: &Dwell| day.chance.map(|share| Share { share, is_weak: day.n < FEW });
         drawn.push((name.clone(), shown.iter().map(share).collect()));
         for day in shown.iter().filter(|day| day.n > 0) {
             rows.push(vec![
