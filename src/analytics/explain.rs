@@ -7,7 +7,7 @@ use super::judge::Judge;
 use super::key_figures::KeyFigures;
 use super::{
     Breakdown, Cycle, CycleMeasure, Dimension, Forecast, ForecastRow, ForecastStatistic,
-    GroupMeasure, LeftOut, Measure, Outlook, Query,
+    GroupMeasure, LeftOut, LossAnalysis, Measure, Outlook, Query,
 };
 use crate::domain::{DealId, Moment};
 use crate::workspace::Workspace;
@@ -58,6 +58,8 @@ pub fn explain(
         let same = |figure: &&Figure| figure.measure == *wanted;
         if let Measure::Group(dimension, ..) = wanted {
             Breakdown::of(workspace, &cases, &moment.zone, *dimension).figures().find(same).cloned()
+        } else if let Measure::LossGroup(group) = wanted {
+            LossAnalysis::of(workspace, &cases).figure(*group)
         } else if let Measure::Cycle(measure) = wanted {
             Cycle::of(workspace, &cases, query, moment).get(*measure).cloned()
         } else if let Measure::Forecast(..) = wanted {
@@ -137,6 +139,7 @@ fn inputs(measure: &Measure, cases: &Cases) -> Vec<Measure> {
         | Measure::StageCount(_)
         | Measure::LossCount(_)
         | Measure::LossStageCount(_)
+        | Measure::LossGroup(_)
         | Measure::LowestConversion
         | Measure::LongestStay
         | Measure::Outlook(..)

@@ -5,7 +5,7 @@ use super::{
     Approach, CycleMeasure, Dimension, ForecastRow, ForecastStatistic, GroupMeasure, Method,
     StageName,
 };
-use crate::domain::{LossReason, Month, StageId};
+use crate::domain::{LossReason, Month, Purchase, QualificationItem, StageId};
 use crate::workspace::Total;
 
 /// A figure from fewer cases than this says so.
@@ -78,6 +78,8 @@ pub enum Measure {
     LossStageCount(StageId),
     /// Σ value of deals lost that came as far as a stage and no further.
     LossStageValue(StageId),
+    /// Number of deals lost that have an answer in common.
+    LossGroup(LossGroup),
     /// The lowest conversion of all stages.
     LowestConversion,
     /// The longest median stay of all stages.
@@ -99,6 +101,17 @@ pub enum Measure {
     BacktestCoverage,
     /// How right the automatic choice was month by month.
     Accuracy(AccuracyMeasure),
+}
+
+/// What lost deals have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LossGroup {
+    /// Lost for a reason, having come as far as a stage and no further.
+    At(LossReason, StageId),
+    /// What the customer did instead.
+    Purchase(Purchase),
+    /// The question of the qualification that was answered "no".
+    Failed(QualificationItem),
 }
 
 /// How right forecasts were.
@@ -296,6 +309,16 @@ impl Measure {
             Self::LossValue(reason) => format!("lost_value.by_reason.{}", reason_key(*reason)),
             Self::LossStageCount(id) => of("lost_count.by_stage", id),
             Self::LossStageValue(id) => of("lost_value.by_stage", id),
+            Self::LossGroup(LossGroup::At(reason, id)) => {
+                of(&format!("lost_count.by_reason.{}", reason_key(*reason)), id)
+            }
+            Self::LossGroup(LossGroup::Purchase(purchase)) => {
+                format!("lost_count.by_purchase.{}", purchase_key(*purchase))
+            }
+            // The names of the program are those of the field: `Budget`, `Champion`.
+            Self::LossGroup(LossGroup::Failed(item)) => {
+                format!("lost_count.by_item.{}", format!("{item:?}").to_lowercase())
+            }
             Self::LowestConversion => "bottleneck_conversion".to_owned(),
             Self::LongestStay => "bottleneck_stay_days".to_owned(),
             Self::Group(dimension, name, measure) => {
@@ -334,6 +357,14 @@ impl Measure {
 
 /// How keys name the group of deals that have no owner, source and so on.
 const NO_NAME: &str = "(none)";
+
+fn purchase_key(purchase: Purchase) -> &'static str {
+    match purchase {
+        Purchase::Unknown => "unknown",
+        Purchase::FromCompetitor => "from_competitor",
+        Purchase::Nothing => "nothing",
+    }
+}
 
 fn reason_key(reason: LossReason) -> &'static str {
     match reason {

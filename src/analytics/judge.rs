@@ -11,9 +11,11 @@ use super::stay::stay_in;
 use super::survival::End;
 use super::{
     Contribution, CycleMeasure, Dimension, ForecastRow, ForecastStatistic, GroupMeasure, LeftOut,
-    Measure, Query,
+    LossGroup, Measure, Query,
 };
-use crate::domain::{Deal, DealId, ForecastCategory, LossReason, Moment, StageId};
+use crate::domain::{
+    Answer, Deal, DealId, ForecastCategory, LossReason, Moment, QualificationAnswer, StageId,
+};
 use crate::workspace::{BaseAmount, Workspace};
 
 /// One figure and everything its deals are judged by.
@@ -105,6 +107,7 @@ impl Judge<'_> {
             | Measure::LossValue(_)
             | Measure::LossStageCount(_)
             | Measure::LossStageValue(_)
+            | Measure::LossGroup(_)
             | Measure::LowestConversion
             | Measure::LongestStay
             | Measure::Cycle(
@@ -276,6 +279,7 @@ impl Judge<'_> {
             Measure::LossValue(reason) => lost_for(deal, *reason).and_then(|()| self.worth(deal)),
             Measure::LossStageCount(id) => self.lost_at(case, *id).and(COUNTED),
             Measure::LossStageValue(id) => self.lost_at(case, *id).and_then(|()| self.worth(deal)),
+            Measure::LossGroup(group) => self.lost_in(case, *group).and(COUNTED),
             Measure::Cycle(
                 CycleMeasure::StayFirstQuartile(id) | CycleMeasure::StayThirdQuartile(id),
             ) => stay_in(deal, *id, self.moment).days(),
@@ -350,6 +354,24 @@ impl Judge<'_> {
         lost(&case.deal)?;
         let here = case.furthest.is_some() && case.furthest == self.cases.position(id);
         if here { Ok(()) } else { Err(LeftOut::OtherStage) }
+    }
+
+    fn lost_in(&self, case: &Case, group: LossGroup) -> Result<(), LeftOut> {
+        let deal = &*case.deal;
+        lost(deal)?;
+        let is_in = match group {
+            LossGroup::At(reason, id) => {
+                lost_for(deal, reason)?;
+                return self.lost_at(case, id);
+            }
+            LossGroup::Purchase(purchase) => deal.closing.purchase == purchase,
+            LossGroup::Failed(item) => {
+                let failed =
+                    |one: &QualificationAnswer| one.item == item && one.answer == Answer::No;
+                deal.qualification.iter().any(failed)
+            }
+        };
+        if is_in { Ok(()) } else { Err(LeftOut::OtherReason) }
     }
 
     fn forecast(&self, deal: &Deal, row: ForecastRow, statistic: ForecastStatistic) -> Verdict {

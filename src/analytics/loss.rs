@@ -1,8 +1,8 @@
 //! Why deals were lost and won: the questions of SPEC 2.7 in numbers.
 
-use super::Query;
 use super::case::Cases;
 use super::proportion::Share;
+use super::{Figure, LossGroup, Measure, Query, StageName};
 use crate::domain::{
     Answer, Deal, DealId, LossReason, Moment, Purchase, QualificationItem, StageId,
 };
@@ -54,6 +54,7 @@ pub struct LossAnalysis {
     pub insights: Vec<(DealId, String)>,
     /// Lost deals whose reason only an import left open.
     pub without_reason: usize,
+    names: Vec<StageName>,
 }
 
 /// Answers to "would you recommend us".
@@ -98,6 +99,19 @@ impl LossAnalysis {
         Self::of(workspace, &Cases::of(workspace, query, moment))
     }
 
+    /// Returns the number of deals in a group as a figure that opens; `None` for a group without any.
+    pub fn figure(&self, group: LossGroup) -> Option<Figure> {
+        fn of<K: PartialEq>(groups: &[(K, Bunch)], wanted: &K) -> Option<usize> {
+            groups.iter().find(|(key, _)| key == wanted).map(|(_, bunch)| bunch.deals.len())
+        }
+        let count = match group {
+            LossGroup::At(reason, stage) => of(&self.by_reason, &(reason, Some(stage))),
+            LossGroup::Purchase(purchase) => of(&self.by_purchase, &purchase),
+            LossGroup::Failed(item) => of(&self.by_failed_item, &item),
+        };
+        Some(Figure::count(Measure::LossGroup(group), &self.names, count?))
+    }
+
     pub(crate) fn of(workspace: &Workspace, cases: &Cases) -> Self {
         let mut by_reason: BTreeMap<(LossReason, Option<usize>), Bunch> = BTreeMap::new();
         let mut by_purchase = [Purchase::Unknown, Purchase::FromCompetitor, Purchase::Nothing]
@@ -114,6 +128,7 @@ impl LossAnalysis {
             recommend: [Recommendation::default(); 2],
             insights: Vec::new(),
             without_reason: 0,
+            names: cases.names.clone(),
         };
         for case in cases.members.iter().filter(|case| !case.deal.outcome.is_open()) {
             let deal = &*case.deal;

@@ -50,7 +50,7 @@ pub use course::{Course, Courses, OpenDeal, Sight, State};
 pub use cycle::{Cycle, CycleMeasure, INCIDENCE_DAYS, Quartiles, StageStay};
 pub use distribution::{Chance, Distribution};
 pub use explain::{Contribution, Explanation, explain};
-pub use figure::{AccuracyMeasure, FEW, Figure, Measure, NoData, Unit};
+pub use figure::{AccuracyMeasure, FEW, Figure, LossGroup, Measure, NoData, Unit};
 pub use forecast::{
     Accuracy, Approach, BACKTEST_MONTHS, CategorySum, ChanceBin, Forecast, ForecastLine,
     ForecastRow, ForecastStatistic, MONTHS_AHEAD, MOST_MONTHS, Method, MonthOutlook, MonthTried,

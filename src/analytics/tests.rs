@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::domain::{
-    Availability, Closing, Currency, Day, Deal, DealId, Happening, Ids, Language, LeadClass,
-    LossReason, Moment, Money, Outcome, Pipeline, Preset, StageEvent, StageId, Timestamp, Zone,
+    Answer, Availability, Closing, Currency, Day, Deal, DealId, Happening, Ids, Language,
+    LeadClass, LossReason, Moment, Money, Outcome, Pipeline, Preset, Purchase, QualificationAnswer,
+    QualificationItem, StageEvent, StageId, Timestamp, Zone,
 };
 use crate::workspace::{Parts, Workspace};
 use proptest::prelude::*;
@@ -60,8 +61,14 @@ fn random_deal(pipelines: &[Pipeline], dice: &mut Ids) -> Deal {
         created: some_time(dice),
         closing: Closing {
             loss_reason: Some(pick(&LossReason::CHOICES, dice)),
+            purchase: pick(&[Purchase::Unknown, Purchase::FromCompetitor, Purchase::Nothing], dice),
             ..Closing::default()
         },
+        qualification: vec![QualificationAnswer {
+            item: pick(&[QualificationItem::Budget, QualificationItem::Need], dice),
+            answer: pick(&[Answer::No, Answer::Yes], dice),
+            note: String::new(),
+        }],
         outcome,
         history,
         ..Deal::default()
@@ -223,6 +230,29 @@ proptest! {
                     prop_assert!(close(found, value), "{}: {} for {}", figure.key, found, value);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_group_of_lost_deals_opens_into_them(seed: u64, deals in 0_u64..40) {
+        let (workspace, query) = random(seed, deals);
+        let found = LossAnalysis::new(&workspace, &query, &today());
+        let at = found.by_reason.iter().filter_map(|((reason, stage), bunch)| {
+            stage.map(|stage| (LossGroup::At(*reason, stage), bunch))
+        });
+        let purchases = found.by_purchase.iter().map(|(of, bunch)| (LossGroup::Purchase(*of), bunch));
+        let failed = found.by_failed_item.iter().map(|(of, bunch)| (LossGroup::Failed(*of), bunch));
+        for (group, bunch) in at.chain(purchases).chain(failed) {
+            let figure = found.figure(group).unwrap();
+            let explanation = explain(&workspace, &query, &today(), &figure.measure).unwrap();
+            prop_assert_eq!(&explanation.figure, &figure);
+            let mut told: Vec<DealId> = explanation.deals_in.iter().map(|deal| deal.deal).collect();
+            let mut expected = bunch.deals.clone();
+            told.sort_unstable();
+            expected.sort_unstable();
+            prop_assert_eq!(told, expected, "{}", figure.key);
+            let all = explanation.deals_in.len() + explanation.deals_out.len();
+            prop_assert_eq!(all, workspace.deals().len(), "{}", figure.key);
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::texts;
 use crate::analytics::{
-    AccuracyMeasure, Approach, CycleMeasure, ForecastStatistic, GroupMeasure, LeftOut, Measure,
-    NoData, Reach,
+    AccuracyMeasure, Approach, CycleMeasure, ForecastStatistic, GroupMeasure, LeftOut, LossGroup,
+    Measure, NoData, Reach,
 };
 
 texts! {
@@ -76,6 +76,9 @@ texts! {
         stage_weighted: "Gewichteter Wert in der Stufe", "Weighted value in the stage";
         loss_count: "Verlorene Deals", "Deals lost";
         loss_reason_formula: "Verlorene Deals mit diesem Grund", "Deals lost for this reason";
+        loss_at_formula: "Verlorene Deals mit diesem Grund, die bis zu dieser Stufe kamen und nicht weiter", "Deals lost for this reason that came as far as this stage and no further";
+        loss_purchase_formula: "Verlorene Deals mit dieser Antwort auf die Frage, ob der Kunde überhaupt gekauft hat", "Deals lost with this answer to whether the customer bought at all";
+        loss_item_formula: "Verlorene Deals, bei denen diese Frage der Qualifizierung mit Nein beantwortet ist", "Deals lost in which this question of the qualification is answered with no";
         loss_stage_formula: "Verlorene Deals, die bis zu dieser Stufe kamen und nicht weiter", "Deals lost that came as far as this stage and no further";
         lowest_conversion: "Engpass: geringster Übergang", "Bottleneck: lowest conversion";
         lowest_conversion_formula: "Die Stufe, aus der der kleinste Anteil weiterkommt", "The stage that the smallest share gets past";
@@ -188,7 +191,9 @@ impl FigureText {
             Measure::StageCount(_) => self.stage_count(),
             Measure::StageValue(_) => self.stage_value(),
             Measure::StageWeighted(_) => self.stage_weighted(),
-            Measure::LossCount(_) | Measure::LossStageCount(_) => self.loss_count(),
+            Measure::LossCount(_) | Measure::LossStageCount(_) | Measure::LossGroup(_) => {
+                self.loss_count()
+            }
             Measure::LowestConversion => self.lowest_conversion(),
             Measure::LongestStay => self.longest_stay(),
             Measure::Cycle(measure) => match measure {
@@ -267,6 +272,11 @@ impl FigureText {
             Measure::StayMedian(_) | Measure::StayMean(_) => self.stay_median_days_formula(),
             Measure::LossCount(_) | Measure::LossValue(_) => self.loss_reason_formula(),
             Measure::LossStageCount(_) | Measure::LossStageValue(_) => self.loss_stage_formula(),
+            Measure::LossGroup(group) => match group {
+                LossGroup::At(..) => self.loss_at_formula(),
+                LossGroup::Purchase(_) => self.loss_purchase_formula(),
+                LossGroup::Failed(_) => self.loss_item_formula(),
+            },
             Measure::LowestConversion => self.lowest_conversion_formula(),
             Measure::LongestStay => self.longest_stay_formula(),
             Measure::Cycle(measure) => match measure {

@@ -1,4 +1,5 @@
 // Insights: how long deals take, where they stop, who wins more often, why they are lost.
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { Analysis } from "./pages/analysis";
 import { beginEmpty, beginWithExample, goTo } from "./pages/beginning";
@@ -150,8 +151,19 @@ test("the sums of the losses add up and open into their deals", async ({ app, pa
   const ofStage = await plates.column(table, 3);
   const atStage = ofStage.pop();
   expect(ofStage.filter((one) => !Number.isNaN(one)).reduce((all, one) => all + one, 0)).toBe(atStage);
-  await table.locator("tbody tr").first().locator("[data-open]").first().click();
-  await expect(page.getByTestId("explanation")).toContainText(app.text({ de: `${counts[0]} Deals`, en: `${counts[0]} deals` }));
+  const explained = async (of: Locator) => {
+    const count = Number(await of.getAttribute("data-number"));
+    expect(count).toBeGreaterThan(1);
+    await of.click();
+    const explanation = page.getByTestId("explanation");
+    await expect(explanation).toContainText(app.text({ de: `${count} Deals gezählt`, en: `${count} deals counted` }));
+    await page.keyboard.press("Escape");
+    await expect(explanation).toHaveCount(0);
+  };
+  // The sum of a reason, of a reason and a stage, and what the customer did instead.
+  await explained(table.locator("tbody tr").first().locator("[data-open]").first());
+  await explained(table.locator("tbody tr").first().locator("[data-open]").nth(2));
+  await explained(losses.locator('[data-open^="lost_count.by_purchase."]').first());
 });
 
 test("stuck deals are named and lead to themselves", async ({ app, page }) => {

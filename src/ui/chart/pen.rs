@@ -2,7 +2,9 @@
 
 use super::analysis::Asked;
 use super::markup::{Markup, tag};
-use trichter::analytics::{Dimension, Figure, ForecastRow, Measure, StageName, Unit, stage_names};
+use trichter::analytics::{
+    Dimension, Figure, ForecastRow, LossGroup, Measure, StageName, Unit, stage_names,
+};
 use trichter::domain::{Currency, DealId, Pipeline, StageId};
 use trichter::i18n::{NOTHING, Text};
 use trichter::route::{Route, Screen};
@@ -94,6 +96,13 @@ impl Pen {
             Measure::LossCount(reason) | Measure::LossValue(reason) => {
                 Some(self.text.terms.loss_reason(*reason).to_owned())
             }
+            Measure::LossGroup(group) => Some(match group {
+                LossGroup::At(reason, id) => {
+                    format!("{} · {}", self.text.terms.loss_reason(*reason), self.stage(*id))
+                }
+                LossGroup::Purchase(purchase) => self.text.terms.purchase(*purchase).to_owned(),
+                LossGroup::Failed(item) => self.text.terms.item(*item).to_owned(),
+            }),
             Measure::Group(_, name, _) => Some(self.group(name)),
             Measure::Forecast(row, _) => Some(self.row(*row)),
             Measure::Cycle(measure) => {

@@ -6,7 +6,7 @@ use crate::ui::chart::lengths::{LengthRow, lengths};
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Cell, Pen, deal as deal_cell, hint, panel, table};
 use crate::ui::chart::plate::{Plate, TableStands, plate};
-use trichter::analytics::{Bunch, KeyFigures, LossAnalysis, Measure, Unit};
+use trichter::analytics::{Bunch, KeyFigures, LossAnalysis, LossGroup, Measure, Unit};
 use trichter::domain::{LossReason, StageId};
 use trichter::route::Screen;
 
@@ -71,16 +71,14 @@ pub fn losses(
         },
         pen,
     )];
-    let purchases = bunches(
-        found.by_purchase.iter().map(|(of, bunch)| (pen.text.terms.purchase(*of), bunch)),
-        words.bought(),
-        pen,
-    );
-    let failed = bunches(
-        found.by_failed_item.iter().map(|(of, bunch)| (pen.text.terms.item(*of), bunch)),
-        words.failed_item(),
-        pen,
-    );
+    let terms = &pen.text.terms;
+    let purchases = found.by_purchase.iter();
+    let purchases =
+        purchases.map(|(of, bunch)| (terms.purchase(*of), LossGroup::Purchase(*of), bunch));
+    let purchases = bunches(purchases, found, words.bought(), pen);
+    let failed = found.by_failed_item.iter();
+    let failed = failed.map(|(of, bunch)| (terms.item(*of), LossGroup::Failed(*of), bunch));
+    let failed = bunches(failed, found, words.failed_item(), pen);
     let beside: Vec<Markup> = [purchases, failed].into_iter().flatten().collect();
     parts.push(tag("div").class("side-by-side").with_all(beside));
     parts.extend(notes(&found.notes, words.loss_notes(), asked, pen));
@@ -114,10 +112,14 @@ fn by_stage(
             pen.cell(figures.get(&Measure::LossCount(*reason))),
             pen.cell(figures.get(&Measure::LossValue(*reason))),
         ];
-        cells.extend(stages.iter().map(|stage| {
-            let here = found.by_reason.iter().find(|(of, _)| *of == (*reason, *stage));
-            pen.amount(here.map(|(_, bunch)| bunch.deals.len() as f64), Unit::Count)
-        }));
+        for stage in stages {
+            cells.push(if let Some(id) = stage {
+                pen.cell(found.figure(LossGroup::At(*reason, *id)).as_ref())
+            } else {
+                let here = found.by_reason.iter().find(|(of, _)| *of == (*reason, None));
+                pen.amount(here.map(|(_, bunch)| bunch.deals.len() as f64), Unit::Count)
+            });
+        }
         rows.push(cells);
     }
     let mut sums = vec![
@@ -134,16 +136,17 @@ fn by_stage(
 
 /// Writes bunches as a small table of count and value; nothing for none.
 fn bunches<'a>(
-    bunches: impl Iterator<Item = (&'static str, &'a Bunch)>,
+    bunches: impl Iterator<Item = (&'static str, LossGroup, &'a Bunch)>,
+    found: &LossAnalysis,
     title: &str,
-    pen: &Pen,
+    pen: &mut Pen,
 ) -> Option<Markup> {
-    let words = &pen.text.insights;
+    let words = pen.text.insights;
     let rows: Vec<Vec<Cell>> = bunches
-        .map(|(name, bunch)| {
+        .map(|(name, group, bunch)| {
             vec![
                 Cell::Head(name.to_owned()),
-                pen.amount(Some(bunch.deals.len() as f64), Unit::Count),
+                pen.cell(found.figure(group).as_ref()),
                 pen.amount(Some(bunch.value.minor as f64), Unit::Money),
             ]
         })
