@@ -78,13 +78,12 @@ export function showPoster() {
   }
 }
 
-/** Takes pictures: when the page is complete, and whenever it is left. */
+/** Takes pictures: when the page is complete, when a large state is stored, and whenever it is left. */
 export function keepPosters() {
-  const complete = new MutationObserver(() => {
-    complete.disconnect();
+  const due = new MutationObserver(() => {
     setTimeout(() => (globalThis.requestIdleCallback ?? setTimeout)(keep), REST);
   });
-  complete.observe(document.body, { attributeFilter: ["data-complete"] });
+  due.observe(document.body, { attributeFilter: ["data-complete", "data-stored"] });
   addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
 }

@@ -29,6 +29,8 @@ try {
   const context = await browser.newContext({ locale: "de-DE", serviceWorkers: "block", bypassCSP: true });
   const page = await context.newPage();
   await page.goto(`${base}#/data`);
+  // Nobody hears it before the page stands.
+  await page.locator("#boot").waitFor({ state: "detached" });
   await page.locator("body").dispatchEvent("pointermove");
   await page.locator("body[data-complete]").waitFor({ state: "attached" });
   await page.getByTestId("start-empty").click();

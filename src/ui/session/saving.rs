@@ -91,6 +91,10 @@ impl Session {
             Ok(Progress::Done | Progress::Overtaken) => {
                 self.send();
                 if is_saving {
+                    // The picture of the board is to be taken with what is stored now.
+                    if let Some(body) = document().body() {
+                        body.set_attribute("data-stored", "").ok();
+                    }
                     // What was done meanwhile may be a long journal.
                     self.fold_soon();
                 }
