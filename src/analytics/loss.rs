@@ -101,15 +101,30 @@ impl LossAnalysis {
 
     /// Returns the number of deals in a group as a figure that opens; `None` for a group without any.
     pub fn figure(&self, group: LossGroup) -> Option<Figure> {
-        fn of<K: PartialEq>(groups: &[(K, Bunch)], wanted: &K) -> Option<usize> {
-            groups.iter().find(|(key, _)| key == wanted).map(|(_, bunch)| bunch.deals.len())
+        fn of<'a, K: PartialEq>(groups: &'a [(K, Bunch)], wanted: &K) -> Option<&'a Bunch> {
+            groups.iter().find(|(key, _)| key == wanted).map(|(_, bunch)| bunch)
         }
-        let count = match group {
+        let bunch = match group {
             LossGroup::At(reason, stage) => of(&self.by_reason, &(reason, Some(stage))),
             LossGroup::Purchase(purchase) => of(&self.by_purchase, &purchase),
             LossGroup::Failed(item) => of(&self.by_failed_item, &item),
         };
-        Some(Figure::count(Measure::LossGroup(group), &self.names, count?))
+        Some(self.counted(group, bunch?))
+    }
+
+    /// Lists the figures of all groups with a known stage, in the order of the answers.
+    pub fn figures(&self) -> impl Iterator<Item = Figure> {
+        let at = self.by_reason.iter().filter_map(|((reason, stage), bunch)| {
+            stage.map(|stage| (LossGroup::At(*reason, stage), bunch))
+        });
+        let purchases =
+            self.by_purchase.iter().map(|(of, bunch)| (LossGroup::Purchase(*of), bunch));
+        let failed = self.by_failed_item.iter().map(|(of, bunch)| (LossGroup::Failed(*of), bunch));
+        at.chain(purchases).chain(failed).map(|(group, bunch)| self.counted(group, bunch))
+    }
+
+    fn counted(&self, group: LossGroup, bunch: &Bunch) -> Figure {
+        Figure::count(Measure::LossGroup(group), &self.names, bunch.deals.len())
     }
 
     pub(crate) fn of(workspace: &Workspace, cases: &Cases) -> Self {

@@ -1,7 +1,9 @@
 //! Everything at once, for the page and for the command line alike.
 
 use super::case::Cases;
-use super::{Breakdown, Cycle, Dimension, Figure, Forecast, Funnel, KeyFigures, Outlook, Query};
+use super::{
+    Breakdown, Cycle, Dimension, Figure, Forecast, Funnel, KeyFigures, LossAnalysis, Outlook, Query,
+};
 use crate::domain::Moment;
 use crate::workspace::Workspace;
 
@@ -28,7 +30,7 @@ impl Report {
 }
 
 /// Lists every figure the page shows on a question: key figures, funnel, cycle,
-/// groups and forecast.
+/// groups, losses and forecast.
 pub fn figures(workspace: &Workspace, query: &Query, moment: &Moment) -> Vec<Figure> {
     let cases = Cases::of(workspace, query, moment);
     let funnel = Funnel::of(&cases, query);
@@ -38,6 +40,7 @@ pub fn figures(workspace: &Workspace, query: &Query, moment: &Moment) -> Vec<Fig
         let breakdown = Breakdown::of(workspace, &cases, &moment.zone, dimension);
         figures.extend(breakdown.figures().cloned());
     }
+    figures.extend(LossAnalysis::of(workspace, &cases).figures());
     figures.extend(Forecast::new(workspace, query, moment).figures().cloned());
     figures.extend(Outlook::new(workspace, query, moment).figures);
     figures

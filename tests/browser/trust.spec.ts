@@ -45,6 +45,8 @@ test("after a week with edits in no file a calm reminder comes, can be put off, 
   await expectAccessible(page, "reminder");
   await page.getByTestId("reminder-later").click();
   await expect(reminder).toHaveCount(0);
+  // It is known to the page at once, and over a reload as soon as it is on the disk.
+  await expect.poll(() => trust.filesNoted()).toContain("put_off");
   await trust.saved();
   await page.clock.runFor(2_000);
   await page.reload();

@@ -48,8 +48,9 @@ async fn open() -> Result<Drawer, Failure> {
 }
 
 impl Drawer {
-    fn transaction(&self, mode: &str) -> Result<JsValue, Failure> {
-        let stores: Array = [HEADS, PARTS, NOTES].into_iter().map(JsValue::from).collect();
+    /// Begins a transaction on the stores it is about: a note does not wait for a backup.
+    fn transaction(&self, stores: &[&str], mode: &str) -> Result<JsValue, Failure> {
+        let stores: Array = stores.iter().copied().map(JsValue::from).collect();
         let strict = object(&[("durability", "strict".into())]);
         call(&self.0, "transaction", &[stores.into(), mode.into(), strict])
     }
@@ -71,7 +72,7 @@ async fn done(transaction: &JsValue) -> Result<(), Failure> {
 /// Asks for something of a store and waits for the answers of all of them.
 async fn asked(store_name: &str, methods: &[(&str, &[JsValue])]) -> Result<Vec<JsValue>, Failure> {
     let drawer = open().await?;
-    let transaction = drawer.transaction("readonly")?;
+    let transaction = drawer.transaction(&[store_name], "readonly")?;
     let store = store(&transaction, store_name)?;
     let mut requests = Vec::new();
     for (method, arguments) in methods {
@@ -93,7 +94,7 @@ fn texts(list: &JsValue) -> Vec<String> {
 pub async fn put(key: &str, packed: &Packed, surplus: &[String]) -> Result<(), StorageError> {
     let written = async {
         let drawer = open().await?;
-        let transaction = drawer.transaction("readwrite")?;
+        let transaction = drawer.transaction(&[HEADS, PARTS], "readwrite")?;
         let (heads, parts) = (store(&transaction, HEADS)?, store(&transaction, PARTS)?);
         let list: Array = packed.parts.iter().map(|part| JsValue::from_str(part)).collect();
         call(&heads, "put", &[packed.head.as_str().into(), key.into()])?;
@@ -114,7 +115,7 @@ pub async fn put(key: &str, packed: &Packed, surplus: &[String]) -> Result<(), S
 pub async fn remove(key: &str) -> Result<(), StorageError> {
     let removed = async {
         let drawer = open().await?;
-        let transaction = drawer.transaction("readwrite")?;
+        let transaction = drawer.transaction(&[HEADS, PARTS], "readwrite")?;
         for name in [HEADS, PARTS] {
             call(&store(&transaction, name)?, "delete", &[key.into()])?;
         }
@@ -162,7 +163,7 @@ pub async fn note(name: &str) -> JsValue {
 pub async fn keep_note(name: &str, value: &JsValue) -> Result<(), StorageError> {
     let written = async {
         let drawer = open().await?;
-        let transaction = drawer.transaction("readwrite")?;
+        let transaction = drawer.transaction(&[NOTES], "readwrite")?;
         let notes = store(&transaction, NOTES)?;
         if value.is_undefined() {
             call(&notes, "delete", &[name.into()])?;

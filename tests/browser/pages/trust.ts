@@ -63,6 +63,25 @@ export class Trust {
     );
   }
 
+  /** What the database holds about files, as text; empty where nothing is noted. */
+  async filesNoted(): Promise<string> {
+    return this.page.evaluate(
+      (name) =>
+        new Promise<string>((resolve, reject) => {
+          const request = indexedDB.open(name);
+          request.onerror = () => reject(request.error);
+          request.onsuccess = () => {
+            const note = request.result.transaction("notes").objectStore("notes").get("files");
+            note.onsuccess = () => {
+              request.result.close();
+              resolve(String(note.result ?? ""));
+            };
+          };
+        }),
+      DRAWER,
+    );
+  }
+
   /** Changes one character of the packed parts of every backup. */
   async damageBackups() {
     await this.page.evaluate(
