@@ -67,7 +67,7 @@ pub use saved::{SaveError, Saved};
 pub use saving::Saving;
 pub use shelf::{Batch, Durability, Shelf, Step};
 pub use snapshot::{Compaction, Progress};
-pub use storage::{Storage, StorageError};
+pub use storage::{Storage, StorageError, Uneven};
 
 use crate::domain::{Timestamp, WorkspaceId};
 use crate::workspace::{Transaction, Workspace};

@@ -23,15 +23,19 @@ pub(super) struct Rack {
     pub segments: BTreeSet<u32>,
     /// Of which time line the kept history is, and up to which transaction.
     pub past: Option<(u64, u64)>,
-    /// Whether both copies of every key are known to be the same.
+    /// Which keys are known to be the same in both copies.
     pub settled: Settled,
 }
 
 /// Whether the two copies a storage may keep are the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Settled {
+    /// Nothing was compared yet.
     #[default]
     No,
+    /// These keys are still to be compared.
+    But(Vec<String>),
+    /// They are.
     Yes,
 }
 

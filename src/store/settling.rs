@@ -2,8 +2,14 @@
 
 use super::frame::{Unframed, crc32};
 use super::key::Key;
-use super::{Settled, Storage, StorageError, Store, entry, left, manifest, past};
+use super::storage::units;
+use super::{Progress, Settled, Storage, StorageError, Store, Uneven, entry, left, manifest, past};
 use crate::domain::WorkspaceId;
+
+/// So many units of what differs are written in one slice.
+const SLICE_UNITS: usize = 128 * 1024;
+/// So many keys are compared in one slice: about as much work.
+const SLICE_KEYS: usize = 16;
 
 impl<S: Storage> Store<S> {
     /// Writes what one copy lacks into it. What recovery found to be right is
@@ -15,22 +21,65 @@ impl<S: Storage> Store<S> {
     /// # Errors
     /// Neither copy takes it.
     pub fn settle(&mut self, id: WorkspaceId) -> Result<(), StorageError> {
-        if self.racks.get(&id).is_none_or(|rack| rack.settled == Settled::Yes) {
-            return Ok(());
-        }
-        for key in self.storage.differing(&format!("trichter/{id}/"))? {
-            let Some(text) = self.storage.read(&key)? else { continue };
-            if let Some(copy) = self.storage.read_copy(&key)?
-                && !self.is_understood(&key, &copy)
-            {
-                self.copy_aside(&key, &copy)?;
+        while self.settle_some(id)? == Progress::More {}
+        Ok(())
+    }
+
+    /// Does a slice of [`Self::settle`].
+    ///
+    /// # Errors
+    /// Neither copy takes it; the next call tries it again.
+    pub fn settle_some(&mut self, id: WorkspaceId) -> Result<Progress, StorageError> {
+        let Some(rack) = self.racks.get_mut(&id) else { return Ok(Progress::Done) };
+        let mut left = match std::mem::take(&mut rack.settled) {
+            Settled::No => {
+                let prefix = format!("trichter/{id}/");
+                let mut keys = self.storage.keys()?;
+                keys.retain(|key| key.starts_with(&prefix));
+                keys
             }
-            self.storage.write(&key, &text)?;
-        }
+            Settled::But(keys) => keys,
+            Settled::Yes => Vec::new(),
+        };
+        let done = self.level_some(&mut left);
+        let progress = if left.is_empty() { Progress::Done } else { Progress::More };
         if let Some(rack) = self.racks.get_mut(&id) {
-            rack.settled = Settled::Yes;
+            rack.settled = if left.is_empty() { Settled::Yes } else { Settled::But(left) };
+        }
+        done.map(|()| progress)
+    }
+
+    /// Makes some keys the same and takes them from the list.
+    fn level_some(&mut self, left: &mut Vec<String>) -> Result<(), StorageError> {
+        let mut written = 0;
+        for _ in 0..SLICE_KEYS {
+            let Some(key) = left.last() else { break };
+            if let Some(uneven) = self.storage.uneven(key)? {
+                written += self.level(key, uneven)?;
+            }
+            left.pop();
+            if written >= SLICE_UNITS {
+                break;
+            }
         }
         Ok(())
+    }
+
+    /// Makes a key the same; returns how many units were written.
+    fn level(&mut self, key: &str, uneven: Uneven) -> Result<usize, StorageError> {
+        let Uneven { first, second } = uneven;
+        let Some(text) = first else {
+            let Some(text) = second else { return Ok(0) };
+            self.storage.write(key, &text)?;
+            return Ok(units(&text));
+        };
+        if let Some(copy) = second
+            && !self.is_understood(key, &copy)
+        {
+            self.copy_aside(key, &copy)?;
+        }
+        self.storage.write_copy(key, &text)?;
+        Ok(units(&text))
     }
 
     /// Says whether a text is something this program wrote, whole.

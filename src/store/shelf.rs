@@ -11,7 +11,7 @@
 //! when the browser is killed. So recovery sees both texts of a key where they
 //! differ ([`Storage::read_copy`]) and takes the one that fits.
 
-use super::{Storage, StorageError};
+use super::{Storage, StorageError, Uneven};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A change the mirror is to make.
@@ -191,6 +191,16 @@ impl<L: Storage> Shelf<L> {
         }
     }
 
+    fn write_mirror(&mut self, key: &str, text: &str) {
+        match &mut self.mirror {
+            Mirror::Present(texts) if texts.get(key).is_some_and(|known| known == text) => return,
+            Mirror::Present(texts) => _ = texts.insert(key.to_owned(), text.to_owned()),
+            // Nobody waits for it, but other tabs are told.
+            Mirror::Absent => {}
+        }
+        self.outbox.push(Step { key: key.to_owned(), text: Some(text.to_owned()) });
+    }
+
     /// Tries again one key that was refused: there is room, it seems.
     fn retry(&mut self) {
         let Mirror::Present(texts) = &self.mirror else { return };
@@ -220,17 +230,7 @@ impl<L: Storage> Storage for Shelf<L> {
 
     fn write(&mut self, key: &str, text: &str) -> Result<(), StorageError> {
         self.change(key, Some(text))?;
-        match &mut self.mirror {
-            Mirror::Present(texts) if texts.get(key).is_some_and(|known| known == text) => {}
-            Mirror::Present(texts) => {
-                texts.insert(key.to_owned(), text.to_owned());
-                self.outbox.push(Step { key: key.to_owned(), text: Some(text.to_owned()) });
-            }
-            // Nobody waits for it, but other tabs are told.
-            Mirror::Absent => {
-                self.outbox.push(Step { key: key.to_owned(), text: Some(text.to_owned()) });
-            }
-        }
+        self.write_mirror(key, text);
         Ok(())
     }
 
@@ -262,14 +262,17 @@ impl<L: Storage> Storage for Shelf<L> {
         Ok(local.filter(|text| text != copy).map(|_| copy.clone()))
     }
 
-    fn differing(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
-        let Mirror::Present(texts) = &self.mirror else { return Ok(Vec::new()) };
-        let mut differing = Vec::new();
-        for key in self.keys()? {
-            if key.starts_with(prefix) && self.local_text(&key)?.as_ref() != texts.get(&key) {
-                differing.push(key);
-            }
+    fn uneven(&self, key: &str) -> Result<Option<Uneven>, StorageError> {
+        if !self.is_mirrored() {
+            return Ok(None);
         }
-        Ok(differing)
+        let (first, second) = (self.local_text(key)?, self.mirrored(key));
+        let differ = first.as_ref() != second;
+        Ok(differ.then(|| Uneven { first, second: second.cloned() }))
+    }
+
+    fn write_copy(&mut self, key: &str, text: &str) -> Result<(), StorageError> {
+        self.write_mirror(key, text);
+        Ok(())
     }
 }

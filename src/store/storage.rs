@@ -16,10 +16,24 @@ pub trait Storage {
         Ok(None)
     }
 
-    /// Returns the keys with a prefix whose two copies differ, or of which there is one only.
-    fn differing(&self, _prefix: &str) -> Result<Vec<String>, StorageError> {
-        Ok(Vec::new())
+    /// Returns both copies of a key where a storage keeps two and they differ, or there is one only.
+    fn uneven(&self, _key: &str) -> Result<Option<Uneven>, StorageError> {
+        Ok(None)
     }
+
+    /// Writes the text of a key as it is in the first copy into the second.
+    fn write_copy(&mut self, key: &str, text: &str) -> Result<(), StorageError> {
+        self.write(key, text)
+    }
+}
+
+/// What the two copies of a key hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Uneven {
+    /// The first.
+    pub first: Option<String>,
+    /// The second.
+    pub second: Option<String>,
 }
 
 /// Why a storage did not do something.

@@ -7,7 +7,9 @@ use crate::ui::session::Session;
 use std::sync::OnceLock;
 use trichter::domain::{Timestamp, WorkspaceId};
 use trichter::store::tabs::{self, Act, Position, Received, Tabs};
-use trichter::store::{Batch, Found, LoadError, SaveError, Saving, StorageError, Store, Trouble};
+use trichter::store::{
+    Batch, Found, LoadError, Progress, SaveError, Saving, StorageError, Store, Trouble,
+};
 use trichter::workspace::{History, Workspace};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -52,7 +54,7 @@ fn read(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<Read, LoadError> {
 struct Doors {
     open: fn(Shelf) -> Opened,
     load: fn(&mut Store<Shelf>, WorkspaceId) -> Result<Read, LoadError>,
-    settle: fn(&mut Store<Shelf>, WorkspaceId) -> Result<(), StorageError>,
+    settle_some: fn(&mut Store<Shelf>, WorkspaceId) -> Result<Progress, StorageError>,
     begin_saving: fn(&mut Store<Shelf>, &Workspace, Option<Timestamp>) -> Saving,
     fold: fn(Session),
     save_on: fn(Session),
@@ -65,7 +67,7 @@ struct Doors {
 static DOORS: Doors = Doors {
     open: Store::open,
     load: read,
-    settle: Store::settle,
+    settle_some: Store::settle_some,
     begin_saving: Store::begin_saving,
     fold: Session::fold,
     save_on: Session::save_on,
@@ -111,12 +113,13 @@ pub fn load(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<Read, LoadError
     (doors.load)(store, id)
 }
 
-/// Makes local storage and the mirror the same.
+/// Does a slice of making local storage and the mirror the same.
 ///
 /// # Errors
-/// Neither takes it, or the module is not here: then it is done before the next edit.
-pub fn settle(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<(), StorageError> {
-    OPEN.get().map_or(Err(StorageError::Blocked), |doors| (doors.settle)(store, id))
+/// Neither takes it: then it is done before the next edit.
+pub fn settle_some(store: &mut Store<Shelf>, id: WorkspaceId) -> Result<Progress, StorageError> {
+    // Without the module nothing was read that could differ.
+    OPEN.get().map_or(Ok(Progress::Done), |doors| (doors.settle_some)(store, id))
 }
 
 /// Begins to store a workspace as a snapshot; where it is opened now, in place of what is stored

@@ -126,7 +126,6 @@ impl Session {
             let mut resumed = inner.keeper.resume(begun, &inner.workspace, &moment);
             inner.company.unsaved = std::mem::take(&mut resumed.stored);
             inner.company.sent = 0;
-            inner.keeper.settle(inner.workspace.id());
             resumed
         });
         if let Some(opened) = resumed.shown {
@@ -139,7 +138,7 @@ impl Session {
         self.set_saved(resumed.trouble.map_or(Ok(()), Err));
         self.act(Tabs::taken_over);
         archive::save_on(self);
-        self.send();
+        self.settle_on();
         // What waited may be a long journal.
         self.fold_soon();
     }

@@ -25,8 +25,9 @@ impl World {
                 let mut store = Store::open(shelf).unwrap().0;
                 store.begin_term(term);
                 let loaded = store.load(self.id).unwrap();
-                // What only local storage had goes into the mirror.
-                store.settle(self.id).unwrap();
+                // What only local storage had goes into the mirror: a slice now, the rest before
+                // the first edit.
+                store.settle_some(self.id).unwrap();
                 let tab = &mut self.tabs[at];
                 tab.workspace = loaded.workspace;
                 tab.position = store.position(self.id).unwrap_or_default();

@@ -18,8 +18,8 @@ use saving::Driven;
 use trichter::domain::{Moment, WorkspaceId};
 use trichter::store::tabs::Position;
 use trichter::store::{
-    Batch, Compaction, Durability, Found, LoadError, SaveError, Saving, Storage, StorageError,
-    Store, Usage,
+    Batch, Compaction, Durability, Found, LoadError, Progress, SaveError, Saving, Storage,
+    StorageError, Store, Usage,
 };
 use trichter::workspace::{History, Workspace};
 use waiting::Waiting;
@@ -205,14 +205,14 @@ impl Keeper {
         self.store.as_ref().is_some_and(|store| store.storage().has_mirror())
     }
 
-    /// Makes local storage and the mirror the same. To be called when there is time;
-    /// what fails is done before the next edit.
-    pub fn settle(&mut self, id: WorkspaceId) {
-        if let (Some(_), Some(store)) = (self.term, &mut self.store)
-            && let Err(error) = archive::settle(store, id)
-        {
+    /// Does a slice of making local storage and the mirror the same. To be called when there is
+    /// time; what fails is done before the next edit.
+    pub fn settle_some(&mut self, id: WorkspaceId) -> Progress {
+        let (Some(_), Some(store)) = (self.term, &mut self.store) else { return Progress::Done };
+        archive::settle_some(store, id).unwrap_or_else(|error| {
             leptos::logging::warn!("the two storages differ: {error:?}");
-        }
+            Progress::Done
+        })
     }
 
     fn open_last(&mut self, moment: &Moment) -> (Option<Opened>, Option<Trouble>) {

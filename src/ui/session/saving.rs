@@ -11,6 +11,10 @@ use trichter::workspace::Transaction;
 /// How long after an edit the journal is folded, in milliseconds.
 const COMPACT_AFTER_MS: u64 = 1_500;
 
+/// How long after its start a page makes the two storages the same, in milliseconds: when it stands,
+/// and no later, for until then the mirror may lack something.
+const SETTLE_AFTER_MS: u64 = 200;
+
 /// How long the page breathes between two slices of a compaction, in milliseconds.
 const SLICE_MS: u64 = 16;
 
@@ -169,11 +173,16 @@ impl Session {
 
     /// Makes the two storages the same when the page stands.
     pub(super) fn settle_soon(self) {
-        let settle = move || {
-            self.with_inner(|inner| inner.keeper.settle(inner.workspace.id()));
-            self.send();
-        };
-        set_timeout(settle, std::time::Duration::from_millis(COMPACT_AFTER_MS));
+        set_timeout(move || self.settle_on(), std::time::Duration::from_millis(SETTLE_AFTER_MS));
+    }
+
+    /// Makes the two storages the same in slices.
+    pub(in crate::ui) fn settle_on(self) {
+        let progress = self.with_inner(|inner| inner.keeper.settle_some(inner.workspace.id()));
+        self.send();
+        if progress == Progress::More {
+            set_timeout(move || self.settle_on(), std::time::Duration::from_millis(SLICE_MS));
+        }
     }
 
     /// Says whether what is stored survives a kill of the browser. Tracked.
