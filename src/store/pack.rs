@@ -39,10 +39,27 @@ pub(super) fn deflated(text: &str) -> Vec<u8> {
     deflate::compress_to_vec(text.as_bytes(), LEVEL)
 }
 
+/// DEFLATE makes no more than so many bytes of one (258 of two bits).
+const RATIO: usize = 1_032;
+
 /// Decompresses bytes to a text of a known length; `None` when they are damaged.
 pub(super) fn inflated(bytes: &[u8], length: usize) -> Option<String> {
-    let text = inflate::decompress_to_vec_with_limit(bytes, length).ok()?;
-    String::from_utf8(text).ok().filter(|text| text.len() == length)
+    let mut text = Vec::new();
+    inflate_onto(&mut text, bytes, length)?;
+    String::from_utf8(text).ok()
+}
+
+/// Decompresses bytes to so many bytes behind a text; `None` when they are damaged: then what is
+/// behind it means nothing.
+pub(super) fn inflate_onto(text: &mut Vec<u8>, bytes: &[u8], length: usize) -> Option<()> {
+    if length > bytes.len().saturating_mul(RATIO) {
+        return None;
+    }
+    let start = text.len();
+    text.resize(start.checked_add(length)?, 0);
+    let room = text.get_mut(start..)?;
+    let made = inflate::decompress_slice_iter_to_slice(room, [bytes].into_iter(), false, true);
+    (made == Ok(length)).then_some(())
 }
 
 /// Packs bytes into a text.
@@ -101,6 +118,19 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn what_is_deflated_is_inflated(text: String) {
+            prop_assert_eq!(inflated(&deflated(&text), text.len()), Some(text));
+        }
+    }
+
+    #[test]
+    fn what_repeats_most_is_inflated() {
+        let text = "a".repeat(1 << 20);
+        assert_eq!(inflated(&deflated(&text), text.len()), Some(text));
+    }
+
     #[test]
     fn another_text_is_not_unpacked() {
         let text = pack(b"trichter");
@@ -110,5 +140,8 @@ mod tests {
         assert_eq!(unpack(&format!("{text}\u{800}"), 8), None);
         assert_eq!(inflated(b"\xff\xff", 10), None);
         assert_eq!(inflated(&deflated("ä"), 1), None);
+        assert_eq!(inflated(&deflated("ä"), 3), None);
+        assert_eq!(inflated(&deflated("ä"), usize::MAX), None);
+        assert_eq!(inflated(b"", 0), None);
     }
 }

@@ -12,6 +12,9 @@ use crate::document::{self, Problem, ReadError};
 use crate::domain::WorkspaceId;
 use crate::workspace::{Transaction, Workspace};
 
+/// What a snapshot is packed to is seldom less than one of so many bytes.
+const LIKELY_RATIO: usize = 16;
+
 /// A workspace as it was last acknowledged.
 #[derive(Debug)]
 pub struct Loaded {
@@ -171,14 +174,20 @@ impl<S: Storage> Store<S> {
         slot: usize,
         manifest: &Manifest,
     ) -> Result<(Workspace, Vec<Problem>), Flawed> {
-        let mut text = String::new();
+        let length = manifest.segments.iter().map(|segment| segment.length);
+        let bytes = manifest.segments.iter().map(|segment| segment.bytes);
+        // Room for all of it at once; a manifest that promises too much gets none of it.
+        let room = length.fold(0, usize::saturating_add);
+        let likely = bytes.fold(0, usize::saturating_add).saturating_mul(LIKELY_RATIO);
+        let mut text = Vec::with_capacity(room.min(likely));
         for (at, segment) in manifest.segments.iter().enumerate() {
             let packed = self.segment(&Key::Segment(id, slot, at).to_string(), segment.crc)?;
-            let part = packed
+            packed
                 .and_then(|packed| pack::unpack(&packed, segment.bytes))
-                .and_then(|bytes| pack::inflated(&bytes, segment.length));
-            text.push_str(&part.ok_or(Flawed::Damaged(Damage::Segment))?);
+                .and_then(|bytes| pack::inflate_onto(&mut text, &bytes, segment.length))
+                .ok_or(Flawed::Damaged(Damage::Segment))?;
         }
+        let text = String::from_utf8(text).map_err(|_| Flawed::Damaged(Damage::Segment))?;
         match document::read(&text) {
             Ok(reading) if reading.workspace.id() == id => {
                 Ok((reading.workspace, reading.problems))
