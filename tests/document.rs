@@ -327,3 +327,30 @@ fn answers_about_the_end_of_a_deal_have_a_length_and_are_cut_in_a_file() {
 fn print_a_fixture() {
     print!("{}", arbitrary::fixture());
 }
+
+#[test]
+fn a_scenario_that_cannot_be_is_set_aside_and_the_others_stay() {
+    let scenarios = r#"[{"name":"A","value":1000},{"name":"","value":5},{"name":"B","cycle":-9501},
+        {"name":"A","leads":3},{"name":"C","conversion":-9500,"leads":90000,"why":"a note"}]"#;
+    let reading = reads(&with(&format!(
+        r#""settings":{{"name":"T","scenarios":{scenarios}}},"pipelines":[{{"id":"p1","name":"P","stages":[{{"id":"s1","name":"One"}}]}}]"#
+    )));
+    let names = reading.workspace.settings().scenarios.iter();
+    let names: Vec<&str> = names.map(|scenario| scenario.name.as_str()).collect();
+    assert_eq!(names, ["A", "C"]);
+    let problem = &reading.problems[0];
+    assert_eq!((problem.part, problem.repair.clone()), (Part::Settings, Repair::Cleared));
+    let written = write(&reading.workspace);
+    assert!(written.contains("setAside.scenarios") && written.contains("-9501"), "{written}");
+    assert!(written.contains("a note"));
+}
+
+#[test]
+fn of_many_scenarios_the_first_twenty_stay() {
+    let many: Vec<String> = (0..5_000).map(|at| format!(r#"{{"name":"S{at}"}}"#)).collect();
+    let reading = reads(&with(&format!(
+        r#""settings":{{"name":"T","scenarios":[{}]}},"pipelines":[{{"id":"p1","name":"P","stages":[{{"id":"s1","name":"One"}}]}}]"#,
+        many.join(",")
+    )));
+    assert_eq!(reading.workspace.settings().scenarios.len(), 20);
+}

@@ -4,7 +4,7 @@ use super::object::Object;
 use super::problem::{Flaw, Part, Problem, Reading, Repair};
 use super::{field, mend};
 use crate::domain::{Deal, Extra, Ids, Outcome, Settings, StageId, Timestamp, WorkspaceId};
-use crate::workspace::{Parts, Record, Workspace, check_scoring};
+use crate::workspace::{Parts, Record, Workspace, check_scenarios, check_scoring};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::HashSet;
@@ -219,6 +219,15 @@ fn name(parts: &mut Parts, ids: &mut Ids, problems: &mut Vec<Problem>) {
     }
     if let Err(refusal) = check_scoring(&settings.scoring) {
         settings.scoring = Settings::default().scoring;
+        report(Part::Settings, Flaw::Rule(refusal), Repair::Cleared, json_of(&before));
+    }
+    if let Err(refusal) = check_scenarios(&settings.scenarios) {
+        for scenario in std::mem::take(&mut settings.scenarios) {
+            settings.scenarios.push(scenario);
+            if check_scenarios(&settings.scenarios).is_err() {
+                settings.scenarios.pop();
+            }
+        }
         report(Part::Settings, Flaw::Rule(refusal), Repair::Cleared, json_of(&before));
     }
     if *settings != before {

@@ -20,6 +20,7 @@ mod pipeline;
 mod preset;
 mod probability;
 pub(crate) mod record;
+mod scenario;
 mod scoring_model;
 mod settings;
 mod timestamp;
@@ -42,6 +43,7 @@ pub use pipeline::{Availability, FunnelZone, Pipeline, Stage};
 pub use preset::{Language, Preset};
 pub use probability::{Probability, ProbabilityError};
 pub use record::Extra;
+pub use scenario::SavedScenario;
 pub use scoring_model::{
     AttributeRule, Criterion, EngagementPoints, Grade, GradeRule, MatrixMeaning, ScoredAttribute,
     ScoringModel,

@@ -1,7 +1,7 @@
 //! What a workspace is set to.
 
 use super::record::record;
-use super::{Currency, Rate, ScoringModel};
+use super::{Currency, Rate, SavedScenario, ScoringModel};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,6 +38,8 @@ record! {
         default_owner: String = "defaultOwner",
         /// Where the chances of open deals come from.
         percentages: Percentages = "percentages",
+        /// Scenarios that were kept, in order.
+        scenarios: Vec<SavedScenario> = "scenarios",
         /// Set in workspaces that hold an example: its name.
         example: String = "example",
     }

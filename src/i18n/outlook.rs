@@ -44,6 +44,14 @@ texts! {
         if_cycle: "Dauer (%)", "Duration (%)";
         if_leads: "Neue Deals (%)", "New deals (%)";
         no_percent: "Bitte eine Zahl zwischen −95 und 900.", "Please enter a number between −95 and 900.";
+        scenario_name: "Name des Szenarios", "Name of the scenario";
+        keep_scenario: "Szenario behalten", "Keep scenario";
+        kept: "Behaltene Szenarien", "Scenarios kept";
+        show_scenario: "In die Felder übernehmen", "Put into the fields";
+        remove_scenario: "Entfernen", "Remove";
+        remove_scenario_of(name): "Szenario „{name}“ entfernen", "Remove scenario “{name}”";
+        scenario_nameless: "Bitte einen Namen eingeben.", "Please enter a name.";
+        scenarios_full(most): "Es können höchstens {most} Szenarien behalten werden.", "No more than {most} scenarios can be kept.";
         as_now: "Wie bisher", "As now";
         then: "Szenario", "Scenario";
         sum: "Zusammen", "Together";

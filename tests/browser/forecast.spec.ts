@@ -1,5 +1,6 @@
 // The forecast from history: worked out in slices, chosen by its past errors, and checked against what came.
 import { expect, test } from "./fixtures";
+import { expectAccessible } from "./pages/accessible";
 import { Analysis } from "./pages/analysis";
 import { addDeal, beginEmpty, goTo } from "./pages/beginning";
 import { Data } from "./pages/data";
@@ -163,6 +164,65 @@ test("a scenario of twice the value brings more, and nonsense is refused at its 
   await page.locator("[name=if-leads]").fill("many");
   await page.locator("[name=if-leads]").press("Enter");
   await expect(page.locator("[name=if-leads]")).toHaveAttribute("aria-invalid", "true");
+});
+
+test("scenarios are kept under a name, stand side by side, come back into the fields, and can be taken away", async ({ app, page }) => {
+  await app.open(SIMULATED);
+  await goTo(app, "forecast");
+  const plates = new Plates(app);
+  await expect(plates.drawing("scenario")).toBeVisible();
+  const field = (name: string) => page.locator(`[name=${name}]`);
+  const keep = page.getByTestId("keep-scenario");
+  const kept = page.getByTestId("kept-scenarios");
+  await expect(kept).toHaveCount(0);
+  // Without a name it says so at the field, and goes there.
+  await keep.click();
+  await expect(page.getByTestId("scenario").getByRole("alert")).toHaveText(app.text({ de: /Namen/, en: /name/ }));
+  await expect(field("if-name")).toBeFocused();
+  await expect(field("if-name")).toHaveAttribute("aria-invalid", "true");
+  const fill = async (values: Record<string, string>) => {
+    for (const [name, value] of Object.entries(values)) {
+      await field(name).fill(value);
+      await field(name).press("Tab");
+    }
+  };
+  await fill({ "if-value": app.text({ de: "12,5", en: "12.5" }), "if-cycle": "-20", "if-name": "Trade fair" });
+  await expect(page.getByTestId("scenario").getByRole("alert")).toHaveCount(0);
+  await keep.click();
+  const rows = kept.locator("tbody tr");
+  await expect(rows).toHaveCount(1);
+  await expect(field("if-name")).toHaveValue("");
+  await expect(rows.first()).toContainText("Trade fair");
+  await expect(rows.first()).toContainText(app.text({ de: "12,5", en: "12.5" }));
+  // What it brings is what the table above says while it is in the fields.
+  const then = (await plates.column(await plates.table("scenario"), 2)).at(-1);
+  expect(await plates.column(kept.locator("table"), 5)).toEqual([then]);
+  await fill({ "if-value": "50", "if-cycle": "", "if-name": "Prices" });
+  await keep.click();
+  await expect(rows).toHaveCount(2);
+  // The same name is the same scenario.
+  await fill({ "if-value": "60", "if-name": "Prices" });
+  await keep.click();
+  await expect(rows.nth(1)).toContainText("60");
+  await expect(rows).toHaveCount(2);
+  // It is data: there after a reload, in the file, and it can be undone.
+  await page.reload();
+  await expect(rows).toHaveCount(2);
+  await rows.first().getByRole("button").first().click();
+  await expect(field("if-value")).toHaveValue(app.text({ de: "12,5", en: "12.5" }));
+  await expect(field("if-cycle")).toHaveValue(app.text({ de: "−20", en: "−20" }));
+  await expect.poll(async () => (await plates.column(await plates.table("scenario"), 2)).at(-1)).toBe(then);
+  await expectAccessible(page, "scenarios");
+  await rows.first().getByRole("button").last().click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("Prices");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(rows).toHaveCount(2);
+  // What cannot be read is not kept.
+  await fill({ "if-leads": "many", "if-name": "Nonsense" });
+  await keep.click();
+  await expect(field("if-leads")).toBeFocused();
+  await expect(rows).toHaveCount(2);
 });
 
 test("what changed between two days adds up to the cent, and a step shows its deals", async ({ app, page }) => {

@@ -11,8 +11,8 @@ use trichter::domain::{
     FunnelZone, Grade, GradeRule, Happening, Ids, LeadClass, LossReason, MatrixMeaning, Money,
     OfferStatus, Organisation, OrganisationId, Outcome, Percentages, Person, PersonId, Pipeline,
     PipelineId, Probability, Purchase, QualificationAnswer, QualificationFrame, QualificationItem,
-    Rate, ScoredAttribute, ScoringModel, Settings, Stage, StageEvent, StageId, Timestamp,
-    WorkspaceId,
+    Rate, SavedScenario, ScoredAttribute, ScoringModel, Settings, Stage, StageEvent, StageId,
+    Timestamp, WorkspaceId,
 };
 use trichter::workspace::{Parts, Workspace};
 
@@ -249,9 +249,27 @@ impl Arbitrary {
             },
             default_owner: self.text(),
             percentages: self.one(&Percentages::ALL),
+            scenarios: self.scenarios(),
             example: self.text(),
             extra: self.extra(),
         }
+    }
+
+    fn scenarios(&mut self) -> Vec<SavedScenario> {
+        (0..self.below(4))
+            .map(|at| SavedScenario {
+                name: format!("{} {at}", self.name()),
+                conversion: self.change(),
+                value: self.change(),
+                cycle: self.change(),
+                leads: self.change(),
+                extra: self.extra(),
+            })
+            .collect()
+    }
+
+    fn change(&mut self) -> i32 {
+        i32::try_from(self.below(99_501)).unwrap() - 9_500
     }
 
     fn organisation(&mut self) -> Organisation {

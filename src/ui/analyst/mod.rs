@@ -11,7 +11,7 @@ mod desk;
 pub use clerk::serve;
 pub use desk::{Told, ask, begin_soon, fetch, has_copy};
 
-use super::chart::analysis::Draw;
+use super::chart::analysis::{Analysis, Draw};
 use super::chart::parts::Part;
 use super::chart::question::Question;
 use super::{forecast, funnel, insights};
@@ -36,6 +36,14 @@ impl Sheet {
             Self::Funnel => funnel::fields,
             Self::Insights => insights::fields,
             Self::Forecast => forecast::fields,
+        }
+    }
+
+    /// Does what only one of the screens has a button for; returns false where another was pressed.
+    pub fn press(self, analysis: Analysis, event: &web_sys::Event) -> bool {
+        match self {
+            Self::Funnel | Self::Insights => false,
+            Self::Forecast => forecast::press(analysis, event),
         }
     }
 

@@ -250,12 +250,21 @@ impl Analysis {
         };
         let Some(name) = field.get_attribute("name") else { return };
         let value = event_target_value(event);
-        self.question.update(|question| question.set(&name, value));
-        self.remember();
+        self.set(&[(&name, value)]);
+    }
+
+    /// Takes choices, as if they were made in the fields.
+    pub fn set(self, choices: &[(&str, String)]) {
+        self.question.update(|question| {
+            for (name, value) in choices {
+                question.set(name, value.clone());
+            }
+        });
+        LAST.with_borrow_mut(|last| *last = self.question.get_untracked());
     }
 
     fn press(self, event: &web_sys::MouseEvent, sheet: Sheet) {
-        if saving::press(event, self.session.text().format.language()) {
+        if saving::press(event, self.session.text().format.language()) || sheet.press(self, event) {
             return;
         }
         if let Some(key) = pressed(event, "data-open") {
@@ -267,12 +276,11 @@ impl Analysis {
         } else if pressed(event, "data-clear").is_some() {
             self.question.update(Question::clear_filters);
             self.fields.write_anew();
-            self.remember();
+            self.set(&[]);
         } else if let Some(choice) = pressed(event, "data-choose")
             && let Some((name, value)) = choice.split_once('=')
         {
-            self.question.update(|question| question.set(name, value.to_owned()));
-            self.remember();
+            self.set(&[(name, value.to_owned())]);
         }
     }
 
@@ -332,10 +340,6 @@ impl Analysis {
         if let Some(key) = self.from.get_value() {
             request_animation_frame(move || focus_named("data-open", &key));
         }
-    }
-
-    fn remember(self) {
-        LAST.with_borrow_mut(|last| *last = self.question.get_untracked());
     }
 }
 

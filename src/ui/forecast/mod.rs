@@ -5,6 +5,7 @@ mod backtest;
 mod calibration;
 mod curve;
 mod goal;
+mod kept;
 mod methods;
 mod months;
 mod outlook;
@@ -42,6 +43,11 @@ pub fn fields(asked: &Asked<'_>, pen: &mut Pen) -> Vec<Markup> {
     let choices = [(String::new(), text.months(short)), (long.to_string(), text.months(long))];
     let horizon = asked.question.select(HORIZON, text.horizon(), &choices);
     vec![tag("div").class("question-time").with(horizon), filters(asked, pen)]
+}
+
+/// Does what only this screen has a button for; returns false where another was pressed.
+pub fn press(analysis: Analysis, event: &web_sys::Event) -> bool {
+    kept::press(analysis, event)
 }
 
 /// The parts from top to bottom.

@@ -1,71 +1,63 @@
 //! "What if": the coming months with other rates than history says.
 
+use super::kept;
+use crate::ui::chart::ahead::Found;
 use crate::ui::chart::analysis::Asked;
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Cell, Pen, hint, panel, table};
 use crate::ui::chart::plate::{
     Plate, TableStands, bar_mark, block, canvas, entry, label, line, plate,
 };
+use crate::ui::chart::question::Question;
 use trichter::analytics::{Scenario, Unit};
 use trichter::chart::{Scale, bars, nice_ticks};
-use trichter::domain::Month;
+use trichter::domain::{Month, SavedScenario};
 
 /// The fields, in the order of [`Scenario`]'s factors; each holds a change in per cent.
-const FIELDS: [&str; 4] = ["if-conversion", "if-value", "if-cycle", "if-leads"];
-/// The largest change that can be asked for, in per cent.
-const MOST: f64 = 900.0;
-/// Nothing can fall by all of it.
-const LEAST: f64 = -95.0;
+pub const FIELDS: [&str; 4] = ["if-conversion", "if-value", "if-cycle", "if-leads"];
 const HEIGHT: f64 = 190.0;
 const LEFT: f64 = 76.0;
 const ABOVE: f64 = 12.0;
 const BELOW: f64 = 26.0;
 
 /// A month without and with the changes, in minor units.
-type Pair = (Month, Option<f64>, Option<f64>);
+pub type Pair = (Month, Option<f64>, Option<f64>);
+
+/// What is typed into the fields, and the scenario that it makes: what cannot be read changes nothing.
+pub fn typed(question: &Question) -> ([Typed<'_>; 4], Scenario) {
+    let typed = FIELDS.map(|name| {
+        let text = question.get(name).trim();
+        Typed { name, text, read: percent(text) }
+    });
+    let [conversion, value, cycle, leads] =
+        typed.each_ref().map(|typed| typed.read.unwrap_or_default());
+    (typed, kept::scenario_of([conversion, value, cycle, leads]))
+}
+
+/// A field with what was typed into it.
+pub struct Typed<'a> {
+    /// The name of the field.
+    pub name: &'static str,
+    text: &'a str,
+    /// What it means, in hundredths of a per cent.
+    pub read: Option<i32>,
+}
+
+impl Typed<'_> {
+    /// Says whether something stands there that means nothing.
+    pub fn is_wrong(&self) -> bool {
+        !self.text.is_empty() && self.read.is_none()
+    }
+}
 
 /// Writes the changes and what they bring; nothing while nothing is found yet.
 pub fn scenario(asked: &Asked<'_>, pen: &Pen) -> Option<Markup> {
     let found = asked.found.clone()?;
     let words = &pen.text.outlook;
     let labels = [words.if_conversion(), words.if_value(), words.if_cycle(), words.if_leads()];
-    let mut factors = [1.0; FIELDS.len()];
-    let mut fields = Vec::new();
-    for ((name, words_of), factor) in FIELDS.iter().zip(labels).zip(&mut factors) {
-        let typed = asked.question.get(name).trim();
-        let read = percent(typed);
-        if let Some(read) = read {
-            *factor = 1.0 + read / 100.0;
-        }
-        let input = tag("input")
-            .attr("name", name)
-            .attr("id", name)
-            .attr("inputmode", "text")
-            .attr("autocomplete", "off")
-            .attr("placeholder", "0")
-            .attr("value", typed)
-            .attr("aria-describedby", "if-help");
-        let wrong = !typed.is_empty() && read.is_none();
-        let input = if wrong { input.attr("aria-invalid", "true") } else { input };
-        let mut field = tag("label").class("field").with(tag("span").text(words_of)).with(input);
-        if wrong {
-            field = field
-                .with(tag("small").class("error").attr("role", "alert").text(words.no_percent()));
-        }
-        fields.push(field);
-    }
-    let [conversion, value, cycle, leads] = factors;
-    let scenario = Scenario { conversion, value, cycle, leads };
-    let then = found.scenario(&scenario);
-    let pairs: Vec<Pair> = found
-        .months()
-        .iter()
-        .zip(then)
-        .map(|(month, then)| {
-            let history = month.history.as_ref().map(|_| month.won + month.open + month.new);
-            (month.month, month.chosen.as_ref().map(|(mean, _)| *mean).or(history), then)
-        })
-        .collect();
+    let (typed, scenario) = typed(asked.question);
+    let fields = typed.iter().zip(labels).map(|(typed, label)| field(typed, label, pen)).collect();
+    let pairs = pairs(&found, &scenario);
     let title = words.scenario_title();
     let legend = vec![
         entry(bar_mark("even-bar"), words.as_now()),
@@ -84,14 +76,57 @@ pub fn scenario(asked: &Asked<'_>, pen: &Pen) -> Option<Markup> {
     );
     let fields = tag("div").class("curve-fields").with_all(fields);
     let help = hint(words.scenario_help()).attr("id", "if-help");
-    Some(panel(words.scenario(), "scenario", vec![help, fields, plate]))
+    let inside = [help, fields, plate].into_iter().chain(kept::kept(asked, &found, pen));
+    Some(panel(words.scenario(), "scenario", inside.collect()))
 }
 
-/// Reads a change in per cent: `+10`, `-5,5 %`, `12.5`.
-fn percent(typed: &str) -> Option<f64> {
+fn field(typed: &Typed<'_>, label: &str, pen: &Pen) -> Markup {
+    let input = tag("input")
+        .attr("name", typed.name)
+        .attr("id", typed.name)
+        .attr("inputmode", "text")
+        .attr("autocomplete", "off")
+        .attr("placeholder", "0")
+        .attr("value", typed.text)
+        .attr("aria-describedby", "if-help");
+    let input = if typed.is_wrong() { input.attr("aria-invalid", "true") } else { input };
+    let field = tag("label").class("field").with(tag("span").text(label)).with(input);
+    if typed.is_wrong() { field.with(error(pen.text.outlook.no_percent())) } else { field }
+}
+
+/// Says at the place what is wrong.
+pub fn error(words: &str) -> Markup {
+    tag("small").class("error").attr("role", "alert").text(words)
+}
+
+/// Lists the months without and with the changes.
+pub fn pairs(found: &Found, scenario: &Scenario) -> Vec<Pair> {
+    let then = found.scenario(scenario);
+    found
+        .months()
+        .iter()
+        .zip(then)
+        .map(|(month, then)| {
+            let history = month.history.as_ref().map(|_| month.won + month.open + month.new);
+            (month.month, month.chosen.as_ref().map(|(mean, _)| *mean).or(history), then)
+        })
+        .collect()
+}
+
+/// Returns what all months bring, without and with the changes, where that is known.
+pub fn totals(pairs: &[Pair]) -> [Option<f64>; 2] {
+    let sum = |read: fn(&Pair) -> Option<f64>| pairs.iter().map(read).sum::<Option<f64>>();
+    [sum(|(_, now, _)| *now), sum(|(_, _, then)| *then)]
+}
+
+/// Reads a change in per cent as hundredths of one: `+10`, `-5,5 %`, `12.5`.
+fn percent(typed: &str) -> Option<i32> {
     let plain = typed.trim_end_matches(['%', ' ', '\u{a0}']).replace(',', ".").replace('−', "-");
     let number: f64 = plain.trim_start_matches('+').parse().ok()?;
-    (LEAST..=MOST).contains(&number).then_some(number)
+    let hundredths = (number * 100.0).round();
+    #[allow(clippy::cast_possible_truncation, reason = "a number out of the bounds is refused")]
+    let change = hundredths as i32;
+    SavedScenario::CHANGES.contains(&change).then_some(change)
 }
 
 fn values(pairs: &[Pair], pen: &Pen) -> Markup {
@@ -111,8 +146,8 @@ fn values(pairs: &[Pair], pen: &Pen) -> Markup {
         .iter()
         .map(|(month, now, then)| row(pen.text.format.month(*month), *now, *then))
         .collect();
-    let sum = |read: fn(&Pair) -> Option<f64>| pairs.iter().map(read).sum::<Option<f64>>();
-    rows.push(row(words.sum().to_owned(), sum(|(_, now, _)| *now), sum(|(_, _, then)| *then)));
+    let [now, then] = totals(pairs);
+    rows.push(row(words.sum().to_owned(), now, then));
     let head = [
         pen.text.forecast.month(),
         words.as_now(),

@@ -15,7 +15,8 @@ mod settings;
 mod stage;
 
 pub use import::Batch;
-pub(crate) use settings::check_scoring;
+pub use settings::SCENARIOS;
+pub(crate) use settings::{check_scenarios, check_scoring};
 
 use super::edit::Edit;
 use super::{Difference, Label, Place, Refusal, Verb};

@@ -1,7 +1,7 @@
 //! Replaces the settings.
 
 use super::named;
-use crate::domain::{ScoringModel, Settings};
+use crate::domain::{SavedScenario, ScoringModel, Settings};
 use crate::workspace::check::{TITLE_LIMIT, at_most, title};
 use crate::workspace::edit::Edit;
 use crate::workspace::{Field, Label, Refusal, Verb};
@@ -14,9 +14,27 @@ pub(super) fn run(edit: &mut Edit<'_>, mut settings: Settings) -> Result<Label, 
     title(&settings.name, Field::Name)?;
     at_most(&settings.default_owner, Field::Other, TITLE_LIMIT)?;
     check_scoring(&settings.scoring)?;
+    check_scenarios(&settings.scenarios)?;
     let label = named(Verb::EditSettings, &settings.name);
     edit.put_settings(settings);
     Ok(label)
+}
+
+/// So many scenarios are kept at most: all of them stand side by side.
+pub const SCENARIOS: usize = 20;
+
+/// Checks the scenarios that are kept.
+pub(crate) fn check_scenarios(scenarios: &[SavedScenario]) -> Result<(), Refusal> {
+    for (at, scenario) in scenarios.iter().enumerate() {
+        title(&scenario.name, Field::Name)?;
+        if at >= SCENARIOS
+            || !scenario.is_possible()
+            || scenarios.iter().take(at).any(|earlier| earlier.name == scenario.name)
+        {
+            return Err(Refusal::OutOfRange(Field::Other));
+        }
+    }
+    Ok(())
 }
 
 /// Checks the bounds of a scoring table.
@@ -30,4 +48,26 @@ pub(crate) fn check_scoring(scoring: &ScoringModel) -> Result<(), Refusal> {
         return Err(Refusal::OutOfRange(Field::Scoring));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str, value: i32) -> SavedScenario {
+        SavedScenario { name: name.to_owned(), value, ..SavedScenario::default() }
+    }
+
+    #[test]
+    fn scenarios_have_different_names_and_changes_that_can_be() {
+        assert_eq!(check_scenarios(&[named("A", -9_500), named("B", 90_000)]), Ok(()));
+        let refused = Err(Refusal::OutOfRange(Field::Other));
+        assert_eq!(check_scenarios(&[named("A", -9_501)]), refused);
+        assert_eq!(check_scenarios(&[named("A", 90_001)]), refused);
+        assert_eq!(check_scenarios(&[named("A", 0), named("A", 5)]), refused);
+        assert_eq!(check_scenarios(&[named(" ", 0)]), Err(Refusal::Empty(Field::Name)));
+        let many: Vec<_> = (0..=SCENARIOS).map(|at| named(&at.to_string(), 1)).collect();
+        assert_eq!(check_scenarios(&many), refused);
+        assert_eq!(check_scenarios(many.get(1..).unwrap_or_default()), Ok(()));
+    }
 }
