@@ -1,7 +1,8 @@
 //! Cohorts: what became of the deals of each month as the months went by.
 
-use super::Query;
 use super::case::Cases;
+use super::figure::ratio;
+use super::{Figure, Measure, NoData, Query, Unit};
 use crate::domain::{Moment, Month};
 use crate::workspace::{Total, Workspace};
 
@@ -40,8 +41,45 @@ pub struct CohortTable {
     pub unknown: usize,
 }
 
-/// So many months are shown.
+/// What is measured of a cohort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CohortMeasure {
+    /// Number of deals created in the month.
+    Count(Month),
+    /// Number of those that are open.
+    Open(Month),
+    /// Share of them won by the end of this month of age; 0 is the month of creation.
+    Won(Month, u16),
+    /// Share of them lost by then.
+    Lost(Month, u16),
+}
+
+impl CohortMeasure {
+    /// Returns the month in which the deals were created.
+    pub fn month(self) -> Month {
+        match self {
+            Self::Count(month) | Self::Open(month) | Self::Won(month, _) | Self::Lost(month, _) => {
+                month
+            }
+        }
+    }
+
+    pub(crate) fn key(self) -> String {
+        match self {
+            Self::Count(month) => format!("cohort_count.{month}"),
+            Self::Open(month) => format!("cohort_open.{month}"),
+            Self::Won(month, age) => format!("cohort_won.{month}.{age}"),
+            Self::Lost(month, age) => format!("cohort_lost.{month}.{age}"),
+        }
+    }
+}
+
+/// So many months are counted.
 const MONTHS: usize = 36;
+/// So many months are shown, the latest.
+pub const COHORTS: usize = 18;
+/// So many months of age are shown.
+pub const COHORT_AGES: u16 = 12;
 
 impl CohortTable {
     /// Computes the cohorts of the last three years. Age 0 is the month of creation.
@@ -96,6 +134,51 @@ impl CohortTable {
             }
         }
         Self { cohorts, unknown }
+    }
+
+    /// Returns the cohorts that are shown: the latest [`COHORTS`].
+    pub fn shown(&self) -> &[Cohort] {
+        let from = self.cohorts.len().saturating_sub(COHORTS);
+        self.cohorts.get(from..).unwrap_or_default()
+    }
+
+    /// Lists the figures of the cohorts that are shown, up to an age of [`COHORT_AGES`].
+    pub fn figures(&self) -> impl Iterator<Item = Figure> {
+        self.shown().iter().flat_map(|cohort| {
+            let month = cohort.month;
+            let counts = [CohortMeasure::Count(month), CohortMeasure::Open(month)];
+            let ages = (0..COHORT_AGES).flat_map(move |age| {
+                [CohortMeasure::Won(month, age), CohortMeasure::Lost(month, age)]
+            });
+            counts.into_iter().chain(ages).filter_map(|of| cohort.figure(of))
+        })
+    }
+
+    /// Returns a figure; `None` where the cohort is not known or not so old.
+    pub fn figure(&self, of: CohortMeasure) -> Option<Figure> {
+        self.cohorts.iter().find(|cohort| cohort.month == of.month())?.figure(of)
+    }
+}
+
+impl Cohort {
+    /// Returns a figure of this cohort; `None` where it is not so old. A share rests on
+    /// [`Cohort::count`] deals.
+    pub fn figure(&self, of: CohortMeasure) -> Option<Figure> {
+        let ended = |age: u16| self.by_age.get(usize::from(age));
+        let count = match of {
+            CohortMeasure::Count(_) => self.count,
+            CohortMeasure::Open(_) => self.open,
+            CohortMeasure::Won(_, age) => ended(age)?.won,
+            CohortMeasure::Lost(_, age) => ended(age)?.lost,
+        };
+        let (unit, value) = match of {
+            CohortMeasure::Count(_) | CohortMeasure::Open(_) => (Unit::Count, Ok(count as f64)),
+            CohortMeasure::Won(..) | CohortMeasure::Lost(..) => {
+                (Unit::Rate, ratio(count as f64, self.count, NoData::NoDeals))
+            }
+        };
+        // A small cohort says so once, in its number of deals.
+        Some(Figure::sum(Measure::Cohort(of), &[], unit, value, self.count))
     }
 }
 

@@ -5,9 +5,10 @@ use super::figure::Figure;
 use super::funnel::Funnel;
 use super::judge::Judge;
 use super::key_figures::KeyFigures;
+use super::stuck::lasting_figures;
 use super::{
-    Breakdown, Cycle, CycleMeasure, Dimension, Forecast, ForecastRow, ForecastStatistic,
-    GroupMeasure, LeftOut, LossAnalysis, Measure, Outlook, Query,
+    Breakdown, CohortMeasure, CohortTable, Cycle, CycleMeasure, Dimension, Forecast, ForecastRow,
+    ForecastStatistic, GroupMeasure, LeftOut, LossAnalysis, Measure, Outlook, Query,
 };
 use crate::domain::{DealId, Moment};
 use crate::workspace::Workspace;
@@ -60,6 +61,11 @@ pub fn explain(
             Breakdown::of(workspace, &cases, &moment.zone, *dimension).figures().find(same).cloned()
         } else if let Measure::LossGroup(group) = wanted {
             LossAnalysis::of(workspace, &cases).figure(*group)
+        } else if let Measure::Cohort(of) = wanted {
+            CohortTable::of(workspace, &cases, moment).figure(*of)
+        } else if let Measure::Lasting(..) = wanted {
+            let figures = lasting_figures(&cases, cases.courses.at(moment));
+            figures.into_iter().find(|figure| figure.measure == *wanted)
         } else if let Measure::Cycle(measure) = wanted {
             Cycle::of(workspace, &cases, query, moment).get(*measure).cloned()
         } else if let Measure::Forecast(..) = wanted {
@@ -121,6 +127,9 @@ fn inputs(measure: &Measure, cases: &Cases) -> Vec<Measure> {
         Measure::LossValue(reason) => vec![Measure::LossCount(*reason)],
         Measure::LossStageValue(id) => vec![Measure::LossStageCount(*id)],
         Measure::Group(dimension, name, of) => group_inputs(*dimension, name, *of),
+        Measure::Cohort(
+            of @ (CohortMeasure::Open(_) | CohortMeasure::Won(..) | CohortMeasure::Lost(..)),
+        ) => vec![Measure::Cohort(CohortMeasure::Count(of.month()))],
         Measure::Forecast(row, statistic) => forecast_inputs(*row, *statistic),
         Measure::Cycle(measure) => cycle_inputs(*measure),
         Measure::OpenCount
@@ -132,6 +141,7 @@ fn inputs(measure: &Measure, cases: &Cases) -> Vec<Measure> {
         | Measure::OffersCount
         | Measure::CohortCount
         | Measure::CohortOpen
+        | Measure::Cohort(CohortMeasure::Count(_))
         | Measure::FunnelWon
         | Measure::MovesBack
         | Measure::Reached(_)
@@ -140,6 +150,7 @@ fn inputs(measure: &Measure, cases: &Cases) -> Vec<Measure> {
         | Measure::LossCount(_)
         | Measure::LossStageCount(_)
         | Measure::LossGroup(_)
+        | Measure::Lasting(..)
         | Measure::LowestConversion
         | Measure::LongestStay
         | Measure::Outlook(..)

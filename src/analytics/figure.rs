@@ -2,8 +2,8 @@
 
 use super::select::select;
 use super::{
-    Approach, CycleMeasure, Dimension, ForecastRow, ForecastStatistic, GroupMeasure, Method,
-    StageName,
+    Approach, CohortMeasure, CycleMeasure, Dimension, ForecastRow, ForecastStatistic, GroupMeasure,
+    Method, StageName,
 };
 use crate::domain::{LossReason, Month, Purchase, QualificationItem, StageId};
 use crate::workspace::Total;
@@ -80,6 +80,10 @@ pub enum Measure {
     LossStageValue(StageId),
     /// Number of deals lost that have an answer in common.
     LossGroup(LossGroup),
+    /// What became of the deals created in a month.
+    Cohort(CohortMeasure),
+    /// Number of stays in a stage that were seen to last at least so many days.
+    Lasting(StageId, u16),
     /// The lowest conversion of all stages.
     LowestConversion,
     /// The longest median stay of all stages.
@@ -319,6 +323,8 @@ impl Measure {
             Self::LossGroup(LossGroup::Failed(item)) => {
                 format!("lost_count.by_item.{}", format!("{item:?}").to_lowercase())
             }
+            Self::Cohort(of) => of.key(),
+            Self::Lasting(id, days) => format!("{}.{days}", of("stays_lasting", id)),
             Self::LowestConversion => "bottleneck_conversion".to_owned(),
             Self::LongestStay => "bottleneck_stay_days".to_owned(),
             Self::Group(dimension, name, measure) => {

@@ -3,6 +3,8 @@
 
 use super::Query;
 use super::case::Cases;
+use super::pooled::reached;
+use super::proportion::Share;
 use super::special::beta_quantile;
 use crate::domain::{Moment, Percentages, Probability, StageId};
 use crate::workspace::Workspace;
@@ -51,23 +53,11 @@ impl Learned {
 pub(crate) fn learned(cases: &Cases) -> Vec<Learned> {
     let stages =
         cases.pipeline.as_ref().map(|pipeline| pipeline.stages.as_slice()).unwrap_or_default();
-    let mut counts = vec![(0, 0); stages.len()];
-    for case in &cases.members {
-        let outcome = case.deal.outcome;
-        let reached = match case.furthest {
-            _ if outcome.is_open() => 0,
-            _ if outcome.is_won() => stages.len(),
-            Some(furthest) => furthest + 1,
-            None => 0,
-        };
-        for (won, lost) in counts.iter_mut().take(reached) {
-            if outcome.is_won() { *won += 1 } else { *lost += 1 }
-        }
-    }
-    let of = |(stage, (won, lost)): (&crate::domain::Stage, (usize, usize))| {
-        Learned::of(stage.id, won, lost, stage.probability.as_f64(), PRIOR_DEALS)
+    let of = |(stage, share): (&crate::domain::Stage, Share)| {
+        let lost = share.of - share.count;
+        Learned::of(stage.id, share.count, lost, stage.probability.as_f64(), PRIOR_DEALS)
     };
-    stages.iter().zip(counts).map(of).collect()
+    stages.iter().zip(reached(cases.members.iter(), stages.len())).map(of).collect()
 }
 
 /// Works out what the closed deals of each pipeline say about its stages, where

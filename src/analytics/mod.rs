@@ -29,6 +29,7 @@ mod listing;
 mod loss;
 mod next_action;
 mod observation;
+mod pooled;
 pub mod proportion;
 mod query;
 mod report;
@@ -45,7 +46,7 @@ mod waterfall;
 
 pub use breakdown::{Breakdown, Dimension, Group, GroupMeasure, Verdict};
 pub use case::{StageName, stage_names};
-pub use cohort::{Cohort, CohortTable, Ended};
+pub use cohort::{COHORT_AGES, COHORTS, Cohort, CohortMeasure, CohortTable, Ended};
 pub use course::{Course, Courses, OpenDeal, Sight, State};
 pub use cycle::{Cycle, CycleMeasure, INCIDENCE_DAYS, Quartiles, StageStay};
 pub use distribution::{Chance, Distribution};
@@ -67,6 +68,7 @@ pub use listing::{
 };
 pub use loss::{Bunch, LossAnalysis, Recommendation, Rival};
 pub use next_action::{EXPIRY_NOTICE_DAYS, NEW_LEAD_DAYS, NextAction, Priority, Reason};
+pub use pooled::{PooledChance, PooledChances, PooledGroup};
 pub use query::{Filter, LeftOut, Period, Query, Reach, View};
 pub use report::{Report, figures};
 pub use rewind::rewind;

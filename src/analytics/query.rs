@@ -95,6 +95,8 @@ pub enum LeftOut {
     NotReached,
     /// It was never in the stage.
     NeverInStage,
+    /// No stay of it in the stage was seen to last so long.
+    ShorterStay,
     /// It is in another stage.
     OtherStage,
     /// It came under observation only when it ended.

@@ -1,8 +1,10 @@
 //! Everything at once, for the page and for the command line alike.
 
 use super::case::Cases;
+use super::stuck::lasting_figures;
 use super::{
-    Breakdown, Cycle, Dimension, Figure, Forecast, Funnel, KeyFigures, LossAnalysis, Outlook, Query,
+    Breakdown, CohortTable, Cycle, Dimension, Figure, Forecast, Funnel, KeyFigures, LossAnalysis,
+    Outlook, Query,
 };
 use crate::domain::Moment;
 use crate::workspace::Workspace;
@@ -30,7 +32,7 @@ impl Report {
 }
 
 /// Lists every figure the page shows on a question: key figures, funnel, cycle,
-/// groups, losses and forecast.
+/// groups, losses, length of stays, cohorts and forecast.
 pub fn figures(workspace: &Workspace, query: &Query, moment: &Moment) -> Vec<Figure> {
     let cases = Cases::of(workspace, query, moment);
     let funnel = Funnel::of(&cases, query);
@@ -41,6 +43,8 @@ pub fn figures(workspace: &Workspace, query: &Query, moment: &Moment) -> Vec<Fig
         figures.extend(breakdown.figures().cloned());
     }
     figures.extend(LossAnalysis::of(workspace, &cases).figures());
+    figures.extend(lasting_figures(&cases, cases.courses.at(moment)));
+    figures.extend(CohortTable::of(workspace, &cases, moment).figures());
     figures.extend(Forecast::new(workspace, query, moment).figures().cloned());
     figures.extend(Outlook::new(workspace, query, moment).figures);
     figures

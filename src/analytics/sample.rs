@@ -1,9 +1,10 @@
 //! The deals of a question, followed once for all reports on it.
 
 use super::case::Cases;
+use super::stuck::lasting_figures;
 use super::{
-    Breakdown, CohortTable, Courses, Cycle, Dimension, Dwell, LossAnalysis, Query, Report,
-    StuckDeal, dwell, stuck,
+    Breakdown, CohortTable, Courses, Cycle, Dimension, Dwell, Figure, LossAnalysis, PooledChances,
+    Query, Report, StuckDeal, dwell, stuck,
 };
 use crate::domain::{Moment, StageId};
 use crate::workspace::Workspace;
@@ -54,6 +55,11 @@ impl Sample {
         dwell(courses, &cycle.hazards, courses.at(&self.moment))
     }
 
+    /// Returns for each stage how many stays lasted so long, for each of [`super::DWELL_DAYS`].
+    pub fn lasting(&self) -> Vec<Figure> {
+        lasting_figures(&self.cases, self.courses().at(&self.moment))
+    }
+
     /// Returns why deals were lost and won.
     pub fn losses(&self, workspace: &Workspace) -> LossAnalysis {
         LossAnalysis::of(workspace, &self.cases)
@@ -62,6 +68,11 @@ impl Sample {
     /// Returns the figures of every group of a dimension.
     pub fn breakdown(&self, workspace: &Workspace, dimension: Dimension) -> Breakdown {
         Breakdown::of(workspace, &self.cases, &self.moment.zone, dimension)
+    }
+
+    /// Returns the chance to win from each stage in each group of a dimension.
+    pub fn pooled(&self, workspace: &Workspace, dimension: Dimension) -> Option<PooledChances> {
+        PooledChances::of_groups(workspace, &self.cases, &self.moment.zone, dimension)
     }
 
     /// Returns what became of the deals of each month.

@@ -1,9 +1,11 @@
 //! Where deals get stuck: open deals that have been in their stage longer than
 //! those that ever got further, and what the days in a stage do to the chance.
 
+use super::case::Cases;
 use super::course::{Courses, Sight, State, days};
 use super::hazard::Hazards;
 use super::select::select;
+use super::{Figure, Measure};
 use crate::domain::{DealId, StageId};
 
 /// A stage tells what is usual from so many stays that led on.
@@ -32,7 +34,7 @@ pub struct StuckDeal {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dwell {
     /// Days in the stage.
-    pub days: f64,
+    pub days: u16,
     /// Share of the deals that stay at least so long.
     pub staying: f64,
     /// Number of stays that were seen to last so long: what the rest rests on.
@@ -43,7 +45,7 @@ pub struct Dwell {
 }
 
 /// The days for which [`dwell`] is usually asked.
-pub const DWELL_DAYS: [f64; 9] = [0.0, 1.0, 3.0, 7.0, 14.0, 30.0, 60.0, 90.0, 180.0];
+pub const DWELL_DAYS: [u16; 9] = [0, 1, 3, 7, 14, 30, 60, 90, 180];
 
 /// The known stays of a deal that led on, by place of the stage.
 fn led_on(courses: &Courses, sight: Sight) -> Vec<Vec<f64>> {
@@ -103,27 +105,55 @@ pub fn stuck(courses: &Courses, hazards: &Hazards, sight: Sight) -> Vec<StuckDea
     stuck
 }
 
-/// Tells for each stage what the days in it do to the chance, for each of [`DWELL_DAYS`].
-pub fn dwell(courses: &Courses, hazards: &Hazards, sight: Sight) -> Vec<(StageId, Vec<Dwell>)> {
-    let mut lasted = vec![[0_usize; DWELL_DAYS.len()]; courses.stages.len()];
-    for seen in courses.seen(sight) {
+/// Yields every stay of known length, those that go on included: the deal, the place of the stage,
+/// and the days.
+pub(crate) fn lasting(
+    courses: &Courses,
+    sight: Sight,
+) -> impl Iterator<Item = (DealId, usize, f64)> {
+    courses.seen(sight).flat_map(move |seen| {
         let ends = seen.steps.iter().skip(1).map(|step| step.at).chain([Some(sight.now)]);
-        for (step, end) in seen.steps.iter().zip(ends) {
-            if let (State::Stage(place), Some(from), Some(end)) = (step.to, step.at, end)
-                && let Some(lasted) = lasted.get_mut(usize::from(place))
-            {
-                let stay = days(from, end);
-                for (count, least) in lasted.iter_mut().zip(DWELL_DAYS) {
-                    *count += usize::from(stay >= least);
-                }
-            }
+        seen.steps.iter().zip(ends).filter_map(move |(step, end)| {
+            let (State::Stage(place), Some(from), Some(end)) = (step.to, step.at, end) else {
+                return None;
+            };
+            Some((seen.course.deal, usize::from(place), days(from, end)))
+        })
+    })
+}
+
+/// Counts for each stage the stays that lasted at least so long, for each of [`DWELL_DAYS`].
+fn lasted(courses: &Courses, sight: Sight) -> Vec<[usize; DWELL_DAYS.len()]> {
+    let mut lasted = vec![[0; DWELL_DAYS.len()]; courses.stages.len()];
+    for (_, place, stay) in lasting(courses, sight) {
+        let Some(lasted) = lasted.get_mut(place) else { continue };
+        for (count, least) in lasted.iter_mut().zip(DWELL_DAYS) {
+            *count += usize::from(stay >= f64::from(least));
         }
     }
-    let of = |stage: StageId, (days, n): (f64, usize)| Dwell {
+    lasted
+}
+
+/// Returns the number of stays of each stage that lasted at least so long, for each of
+/// [`DWELL_DAYS`]: figures that open into their deals.
+pub(crate) fn lasting_figures(cases: &Cases, sight: Sight) -> Vec<Figure> {
+    let courses = &cases.courses;
+    let of = |(stage, lasted): (&StageId, [usize; DWELL_DAYS.len()])| {
+        let stage = *stage;
+        let figure = move |(days, n)| Figure::count(Measure::Lasting(stage, days), &cases.names, n);
+        DWELL_DAYS.into_iter().zip(lasted).map(figure)
+    };
+    courses.stages.iter().zip(lasted(courses, sight)).flat_map(of).collect()
+}
+
+/// Tells for each stage what the days in it do to the chance, for each of [`DWELL_DAYS`].
+pub fn dwell(courses: &Courses, hazards: &Hazards, sight: Sight) -> Vec<(StageId, Vec<Dwell>)> {
+    let lasted = lasted(courses, sight);
+    let of = |stage: StageId, (days, n): (u16, usize)| Dwell {
         days,
-        staying: hazards.staying(stage, days).unwrap_or(0.0),
+        staying: hazards.staying(stage, f64::from(days)).unwrap_or(0.0),
         n,
-        chance: hazards.ever(stage, Some(days)).filter(|_| n > 0),
+        chance: hazards.ever(stage, Some(f64::from(days))).filter(|_| n > 0),
     };
     let stages = courses.stages.iter().zip(lasted);
     stages
@@ -203,10 +233,10 @@ mod tests {
         let (courses, hazards, sight) = looked_at();
         let (stage, dwell) = dwell(&courses, &hazards, sight).swap_remove(0);
         assert_eq!(stage, courses.stages[0]);
-        let at = |days: f64| dwell.iter().find(|one| one.days >= days).unwrap();
-        assert_eq!((at(0.0).n, at(14.0).n, at(30.0).n, at(60.0).n), (32, 18, 11, 1));
-        assert!(at(14.0).chance < at(0.0).chance, "{dwell:?}");
+        let at = |days: u16| dwell.iter().find(|one| one.days >= days).unwrap();
+        assert_eq!((at(0).n, at(14).n, at(30).n, at(60).n), (32, 18, 11, 1));
+        assert!(at(14).chance < at(0).chance, "{dwell:?}");
         assert!(dwell.windows(2).all(|pair| pair[1].staying <= pair[0].staying));
-        assert_eq!(at(180.0).chance, None);
+        assert_eq!(at(180).chance, None);
     }
 }

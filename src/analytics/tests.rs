@@ -146,6 +146,7 @@ fn from_deals(measure: &Measure, deals: &[Contribution]) -> Option<f64> {
         | Measure::StayMean(_)
         | Measure::LowestConversion
         | Measure::Cycle(CycleMeasure::UltimateWinRate)
+        | Measure::Cohort(CohortMeasure::Won(..) | CohortMeasure::Lost(..))
         | Measure::Group(_, _, GroupMeasure::WinRateClosed) => Some(sum / amounts.len() as f64),
         _ => Some(sum),
     }

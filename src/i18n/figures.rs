@@ -2,8 +2,8 @@
 
 use super::texts;
 use crate::analytics::{
-    AccuracyMeasure, Approach, CycleMeasure, ForecastStatistic, GroupMeasure, LeftOut, LossGroup,
-    Measure, NoData, Reach,
+    AccuracyMeasure, Approach, CohortMeasure, CycleMeasure, ForecastStatistic, GroupMeasure,
+    LeftOut, LossGroup, Measure, NoData, Reach,
 };
 
 texts! {
@@ -80,6 +80,16 @@ texts! {
         loss_purchase_formula: "Verlorene Deals mit dieser Antwort auf die Frage, ob der Kunde überhaupt gekauft hat", "Deals lost with this answer to whether the customer bought at all";
         loss_item_formula: "Verlorene Deals, bei denen diese Frage der Qualifizierung mit Nein beantwortet ist", "Deals lost in which this question of the qualification is answered with no";
         loss_stage_formula: "Verlorene Deals, die bis zu dieser Stufe kamen und nicht weiter", "Deals lost that came as far as this stage and no further";
+        cohort_created: "Begonnene Deals", "Deals begun";
+        cohort_created_formula: "Deals, die in diesem Monat angelegt wurden und deren Abschluss bekannt ist", "Deals created in this month whose close is known";
+        cohort_still_open: "Davon offen", "Of those open";
+        cohort_still_open_formula: "Deals, die in diesem Monat angelegt wurden und noch offen sind", "Deals created in this month that are still open";
+        cohort_won: "Gewonnener Anteil der Kohorte", "Share of the cohort won";
+        cohort_won_formula: "Anteil der Deals dieses Monats, die bis zu diesem Alter in Monaten gewonnen waren; 0 ist der Monat selbst", "Share of the deals of this month that were won by this age in months; 0 is the month itself";
+        cohort_lost: "Verlorener Anteil der Kohorte", "Share of the cohort lost";
+        cohort_lost_formula: "Anteil der Deals dieses Monats, die bis zu diesem Alter in Monaten verloren waren; 0 ist der Monat selbst", "Share of the deals of this month that were lost by this age in months; 0 is the month itself";
+        lasting: "Aufenthalte, die so lange dauerten", "Stays that lasted so long";
+        lasting_formula: "Aufenthalte in der Stufe, die mindestens so viele Tage dauerten oder schon dauern; ein Deal kann mehrere haben", "Stays in the stage that lasted at least so many days, or have by now; a deal may have several";
         lowest_conversion: "Engpass: geringster Übergang", "Bottleneck: lowest conversion";
         lowest_conversion_formula: "Die Stufe, aus der der kleinste Anteil weiterkommt", "The stage that the smallest share gets past";
         longest_stay: "Engpass: längster Aufenthalt", "Bottleneck: longest stay";
@@ -145,6 +155,7 @@ texts! {
         out_never_in_stage: "war nie in der Stufe", "never was in the stage";
         out_other_stage: "in einer anderen Stufe", "in another stage";
         out_time_unknown: "Zeit in der Stufe unbekannt", "time in the stage unknown";
+        out_shorter_stay: "war nicht so lange in der Stufe", "was not in the stage for so long";
         out_never_moved_back: "ging nie zurück", "never moved back";
         out_value_unknown: "Wert unbekannt", "value unknown";
         out_without_rate: "kein Kurs für die Währung", "no rate for the currency";
@@ -194,6 +205,11 @@ impl FigureText {
             Measure::LossCount(_) | Measure::LossStageCount(_) | Measure::LossGroup(_) => {
                 self.loss_count()
             }
+            Measure::Cohort(CohortMeasure::Count(_)) => self.cohort_created(),
+            Measure::Cohort(CohortMeasure::Open(_)) => self.cohort_still_open(),
+            Measure::Cohort(CohortMeasure::Won(..)) => self.cohort_won(),
+            Measure::Cohort(CohortMeasure::Lost(..)) => self.cohort_lost(),
+            Measure::Lasting(..) => self.lasting(),
             Measure::LowestConversion => self.lowest_conversion(),
             Measure::LongestStay => self.longest_stay(),
             Measure::Cycle(measure) => match measure {
@@ -277,6 +293,11 @@ impl FigureText {
                 LossGroup::Purchase(_) => self.loss_purchase_formula(),
                 LossGroup::Failed(_) => self.loss_item_formula(),
             },
+            Measure::Cohort(CohortMeasure::Count(_)) => self.cohort_created_formula(),
+            Measure::Cohort(CohortMeasure::Open(_)) => self.cohort_still_open_formula(),
+            Measure::Cohort(CohortMeasure::Won(..)) => self.cohort_won_formula(),
+            Measure::Cohort(CohortMeasure::Lost(..)) => self.cohort_lost_formula(),
+            Measure::Lasting(..) => self.lasting_formula(),
             Measure::LowestConversion => self.lowest_conversion_formula(),
             Measure::LongestStay => self.longest_stay_formula(),
             Measure::Cycle(measure) => match measure {
@@ -347,6 +368,7 @@ impl FigureText {
             LeftOut::NotLost => self.out_not_lost(),
             LeftOut::NotReached => self.out_not_reached(),
             LeftOut::NeverInStage => self.out_never_in_stage(),
+            LeftOut::ShorterStay => self.out_shorter_stay(),
             LeftOut::OtherStage => self.out_other_stage(),
             LeftOut::NeverObserved => self.out_never_observed(),
             LeftOut::TimeUnknown => self.out_time_unknown(),

@@ -77,6 +77,11 @@ texts! {
         too_few: "zu wenige", "too few";
         of_all: "Alle zusammen", "All together";
         most_drawn[n]: "Gezeichnet ist die größte Gruppe, die Tabelle enthält alle.|Gezeichnet sind die {n} größten Gruppen, die Tabelle enthält alle.", "The largest group is drawn, the table has all.|The {n} largest groups are drawn, the table has all.";
+        at_age(age): "Alter {age}", "age {age}";
+        pooled_by(name): "Gewinnchance ab jeder Stufe ({name})", "Chance to win from each stage ({name})";
+        pooled_pipelines: "Gewinnchance ab den Stufen, die andere Pipelines auch haben", "Chance to win from the stages that other pipelines have, too";
+        pooled_pipeline: "Pipeline", "Pipeline";
+        pooled_help: "In Klammern die abgeschlossenen Deals, die so weit kamen. Eine Chance wird umso mehr zur gemeinsamen der Spalte gezogen, je weniger es sind; unterscheiden sich die Zeilen nicht stärker als durch Zufall, gilt überall die gemeinsame.", "In brackets the closed deals that came so far. A chance is drawn towards the common one of its column, the more the fewer they are; where the rows differ by no more than noise, the common one holds everywhere.";
         expected_rate: "Zu erwarten", "To be expected";
         expected_help: "„Zu erwarten“ zieht die Quote einer Gruppe umso mehr zur gemeinsamen, je weniger Abschlüsse sie hat. Unterscheiden sich die Gruppen nicht stärker als durch Zufall, gilt für alle die gemeinsame.", "“To be expected” draws the rate of a group towards the common one, the more the fewer closed deals it has. Where the groups differ by no more than noise, the common one holds for all.";
         holm: "„Wirklich“ heißt: Auch wenn man alle Gruppen zugleich prüft, irrt man sich höchstens einmal in zwanzig Fällen (Holm). Das Intervall ist das von Wilson.", "“Really” means: testing all groups at once, one errs at most once in twenty times (Holm). The interval is that of Wilson.";

@@ -34,6 +34,7 @@ texts! {
         archive_stage: "Stufe archiviert", "Stage archived";
         restore_stage: "Stufe wieder in Gebrauch", "Stage in use again";
         edit_settings: "Einstellungen geändert", "Settings changed";
+        edit_scenario: "Szenario geändert", "Scenario changed";
         import: "Importiert", "Imported";
         restore: "Stand wiederhergestellt", "State restored";
         together: "Mehreres geändert", "Several changes";
@@ -71,6 +72,7 @@ impl VerbText {
             Verb::ArchiveStage => self.archive_stage(),
             Verb::RestoreStage => self.restore_stage(),
             Verb::EditSettings => self.edit_settings(),
+            Verb::EditScenario => self.edit_scenario(),
             Verb::Import => self.import(),
             Verb::Restore => self.restore(),
             Verb::Together => self.together(),

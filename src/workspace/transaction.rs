@@ -74,6 +74,7 @@ pub enum Verb {
     ArchiveStage,
     RestoreStage,
     EditSettings,
+    EditScenario,
     Import,
     Restore,
     Together,

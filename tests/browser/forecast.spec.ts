@@ -192,6 +192,7 @@ test("scenarios are kept under a name, stand side by side, come back into the fi
   const rows = kept.locator("tbody tr");
   await expect(rows).toHaveCount(1);
   await expect(field("if-name")).toHaveValue("");
+  await expect(page.locator(".toast").last()).toContainText(app.text({ de: "Szenario geändert: Trade fair", en: "Scenario changed: Trade fair" }));
   await expect(rows.first()).toContainText("Trade fair");
   await expect(rows.first()).toContainText(app.text({ de: "12,5", en: "12.5" }));
   // What it brings is what the table above says while it is in the fields.

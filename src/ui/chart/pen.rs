@@ -3,7 +3,7 @@
 use super::analysis::Asked;
 use super::markup::{Markup, tag};
 use trichter::analytics::{
-    Dimension, Figure, ForecastRow, LossGroup, Measure, StageName, Unit, stage_names,
+    CohortMeasure, Dimension, Figure, ForecastRow, LossGroup, Measure, StageName, Unit, stage_names,
 };
 use trichter::domain::{Currency, DealId, Pipeline, StageId};
 use trichter::i18n::{NOTHING, Text};
@@ -103,6 +103,18 @@ impl Pen {
                 LossGroup::Purchase(purchase) => self.text.terms.purchase(*purchase).to_owned(),
                 LossGroup::Failed(item) => self.text.terms.item(*item).to_owned(),
             }),
+            Measure::Cohort(of) => {
+                let month = self.text.format.month(of.month());
+                Some(match of {
+                    CohortMeasure::Count(_) | CohortMeasure::Open(_) => month,
+                    CohortMeasure::Won(_, age) | CohortMeasure::Lost(_, age) => {
+                        format!("{month}, {}", self.text.insights.at_age(&age.to_string()))
+                    }
+                })
+            }
+            Measure::Lasting(id, days) => {
+                Some(format!("{}, {}", self.stage(*id), self.text.format.days(f64::from(*days))))
+            }
             Measure::Group(_, name, _) => Some(self.group(name)),
             Measure::Forecast(row, _) => Some(self.row(*row)),
             Measure::Cycle(measure) => {

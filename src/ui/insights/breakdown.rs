@@ -86,6 +86,9 @@ pub fn breakdown(asked: &Asked<'_>, pen: &mut Pen) -> Markup {
     if found.groups.len() > MOST {
         parts.push(hint(&words.most_drawn(MOST)));
     }
+    if let Some(pooled) = asked.sample().pooled(asked.workspace, dimension) {
+        parts.push(super::pooled::pooled(&pooled, name, &words.pooled_by(name), "pooled", pen));
+    }
     let hints = [words.holm(), words.expected_help()].map(|words| tag("li").text(words));
     parts.push(tag("ul").class("hints").with_all(hints.into()));
     panel(words.compare(), "breakdown", parts)

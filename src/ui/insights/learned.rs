@@ -1,11 +1,12 @@
 //! What each stage is really worth: learned probabilities beside those set by hand.
 
+use super::pooled::pooled;
 use crate::ui::chart::analysis::Asked;
 use crate::ui::chart::intervals::{IntervalRow, intervals};
 use crate::ui::chart::markup::{Markup, tag};
 use crate::ui::chart::pen::{Cell, Pen, hint, panel, table};
 use crate::ui::chart::plate::{Plate, TableStands, bar_mark, dot_mark, entry, line, plate};
-use trichter::analytics::{Cycle, CycleMeasure, Unit, falls};
+use trichter::analytics::{Cycle, CycleMeasure, PooledChances, Unit, falls};
 use trichter::domain::Availability;
 
 /// Writes the learned probabilities with their intervals.
@@ -72,6 +73,10 @@ pub fn learned(cycle: &Cycle, asked: &Asked<'_>, pen: &mut Pen) -> Markup {
     if !falling.is_empty() {
         let note = tag("li").text(&words.falls(&falling.join(", ")));
         parts.push(tag("ul").class("notes").with(note));
+    }
+    if let Some(found) = PooledChances::of_pipelines(asked.workspace, asked.query, asked.moment) {
+        let (first, title) = (words.pooled_pipeline(), words.pooled_pipelines());
+        parts.push(pooled(&found, first, title, "pooled-pipelines", pen));
     }
     panel(words.learned(), "learned", parts)
 }

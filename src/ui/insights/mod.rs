@@ -7,6 +7,7 @@ mod dwell;
 mod incidence;
 mod learned;
 mod losses;
+mod pooled;
 mod rivals;
 mod stays;
 mod stuck;

@@ -15,9 +15,22 @@ pub(super) fn run(edit: &mut Edit<'_>, mut settings: Settings) -> Result<Label, 
     at_most(&settings.default_owner, Field::Other, TITLE_LIMIT)?;
     check_scoring(&settings.scoring)?;
     check_scenarios(&settings.scenarios)?;
-    let label = named(Verb::EditSettings, &settings.name);
+    let before = &edit.workspace.settings().scenarios;
+    let label = match different(before, &settings.scenarios) {
+        Some(scenario) => named(Verb::EditScenario, &scenario.name),
+        None => named(Verb::EditSettings, &settings.name),
+    };
     edit.put_settings(settings);
     Ok(label)
+}
+
+/// Returns the first scenario that is only in one of two lists.
+fn different<'a>(
+    before: &'a [SavedScenario],
+    after: &'a [SavedScenario],
+) -> Option<&'a SavedScenario> {
+    let new = after.iter().find(|scenario| !before.contains(scenario));
+    new.or_else(|| before.iter().find(|scenario| !after.contains(scenario)))
 }
 
 /// So many scenarios are kept at most: all of them stand side by side.
@@ -56,6 +69,18 @@ mod tests {
 
     fn named(name: &str, value: i32) -> SavedScenario {
         SavedScenario { name: name.to_owned(), value, ..SavedScenario::default() }
+    }
+
+    #[test]
+    fn what_was_done_names_the_scenario() {
+        let [one, two, three] = [named("A", 1), named("B", 2), named("B", 3)];
+        let name = |before: &[SavedScenario], after: &[SavedScenario]| {
+            different(before, after).map(|scenario| scenario.value)
+        };
+        assert_eq!(name(&[], std::slice::from_ref(&one)), Some(1));
+        assert_eq!(name(&[one.clone(), two.clone()], &[one.clone(), three]), Some(3));
+        assert_eq!(name(&[one.clone(), two], std::slice::from_ref(&one)), Some(2));
+        assert_eq!(name(std::slice::from_ref(&one), std::slice::from_ref(&one)), None);
     }
 
     #[test]

@@ -1,21 +1,19 @@
 //! Decides for each deal whether it is behind a figure, and what it brings.
 
+mod parts;
+
+use parts::{closed, lost, lost_for, won};
+
 use super::case::{Case, Cases};
 use super::cycle;
-use super::forecast::{category, won_row};
 use super::funnel::wins;
 use super::hazard::Hazards;
 use super::key_figures::{cycle_days, made_offer, proposal_place, weighted_minor};
 use super::observation::Window;
 use super::stay::stay_in;
 use super::survival::End;
-use super::{
-    Contribution, CycleMeasure, Dimension, ForecastRow, ForecastStatistic, GroupMeasure, LeftOut,
-    LossGroup, Measure, Query,
-};
-use crate::domain::{
-    Answer, Deal, DealId, ForecastCategory, LossReason, Moment, QualificationAnswer, StageId,
-};
+use super::{Contribution, CycleMeasure, Dimension, GroupMeasure, LeftOut, Measure, Query};
+use crate::domain::{Deal, DealId, Moment, StageId};
 use crate::workspace::{BaseAmount, Workspace};
 
 /// One figure and everything its deals are judged by.
@@ -55,6 +53,7 @@ impl Judge<'_> {
                 verdicts = self.incidence(f64::from(*days), End::Lost);
             }
             Measure::Cycle(CycleMeasure::UltimateWinRate) => verdicts = self.ultimate(),
+            Measure::Lasting(id, days) => verdicts = self.lasting(*id, *days),
             Measure::OpenCount
             | Measure::Cycle(CycleMeasure::ExpectedWins)
             | Measure::OpenValue
@@ -108,6 +107,7 @@ impl Judge<'_> {
             | Measure::LossStageCount(_)
             | Measure::LossStageValue(_)
             | Measure::LossGroup(_)
+            | Measure::Cohort(_)
             | Measure::LowestConversion
             | Measure::LongestStay
             | Measure::Cycle(
@@ -280,6 +280,7 @@ impl Judge<'_> {
             Measure::LossStageCount(id) => self.lost_at(case, *id).and(COUNTED),
             Measure::LossStageValue(id) => self.lost_at(case, *id).and_then(|()| self.worth(deal)),
             Measure::LossGroup(group) => self.lost_in(case, *group).and(COUNTED),
+            Measure::Cohort(of) => self.cohort(deal, *of),
             Measure::Cycle(
                 CycleMeasure::StayFirstQuartile(id) | CycleMeasure::StayThirdQuartile(id),
             ) => stay_in(deal, *id, self.moment).days(),
@@ -310,6 +311,7 @@ impl Judge<'_> {
             | Measure::Velocity
             | Measure::LowestConversion
             | Measure::LongestStay
+            | Measure::Lasting(..)
             | Measure::Cycle(
                 CycleMeasure::Won(_)
                 | CycleMeasure::Lost(_)
@@ -322,16 +324,6 @@ impl Judge<'_> {
             | Measure::BacktestCoverage
             | Measure::Accuracy(_)
             | Measure::Forecast(..) => Err(LeftOut::NotReached),
-        }
-    }
-
-    fn grouped(&self, deal: &Deal, measure: GroupMeasure) -> Verdict {
-        match measure {
-            GroupMeasure::WinRateClosed => closed(deal).map(|()| success(won(deal))),
-            GroupMeasure::WonCount => won(deal).and(COUNTED),
-            GroupMeasure::WonValue => won(deal).and_then(|()| self.worth(deal)),
-            GroupMeasure::LostCount => lost(deal).and(COUNTED),
-            GroupMeasure::OpenCount | GroupMeasure::OpenValue => self.open(deal),
         }
     }
 
@@ -349,73 +341,4 @@ impl Judge<'_> {
         let wins = wins(case, self.cases, self.query.reach);
         if wins { Ok(()) } else { Err(LeftOut::NotReached) }
     }
-
-    fn lost_at(&self, case: &Case, id: StageId) -> Result<(), LeftOut> {
-        lost(&case.deal)?;
-        let here = case.furthest.is_some() && case.furthest == self.cases.position(id);
-        if here { Ok(()) } else { Err(LeftOut::OtherStage) }
-    }
-
-    fn lost_in(&self, case: &Case, group: LossGroup) -> Result<(), LeftOut> {
-        let deal = &*case.deal;
-        lost(deal)?;
-        let is_in = match group {
-            LossGroup::At(reason, id) => {
-                lost_for(deal, reason)?;
-                return self.lost_at(case, id);
-            }
-            LossGroup::Purchase(purchase) => deal.closing.purchase == purchase,
-            LossGroup::Failed(item) => {
-                let failed =
-                    |one: &QualificationAnswer| one.item == item && one.answer == Answer::No;
-                deal.qualification.iter().any(failed)
-            }
-        };
-        if is_in { Ok(()) } else { Err(LeftOut::OtherReason) }
-    }
-
-    fn forecast(&self, deal: &Deal, row: ForecastRow, statistic: ForecastStatistic) -> Verdict {
-        self.query.admits(self.workspace, deal)?;
-        let is_won = deal.outcome.is_won();
-        let own = if deal.outcome.is_open() {
-            if category(self.workspace, deal) == ForecastCategory::Omitted {
-                return Err(LeftOut::OmittedFromForecast);
-            }
-            ForecastRow::of(deal.expected_close, self.moment.today())
-        } else {
-            won_row(deal, self.moment).ok_or(LeftOut::Closed)?
-        };
-        if row != ForecastRow::Total && row != own {
-            return Err(LeftOut::OtherRow);
-        }
-        match statistic {
-            ForecastStatistic::Count if is_won => Err(LeftOut::Closed),
-            ForecastStatistic::Count => COUNTED,
-            ForecastStatistic::Won if !is_won => Err(LeftOut::NotWon),
-            ForecastStatistic::Mean if !is_won => self.weighted(deal),
-            ForecastStatistic::Won
-            | ForecastStatistic::Mean
-            | ForecastStatistic::P10
-            | ForecastStatistic::P50
-            | ForecastStatistic::P90 => self.worth(deal),
-        }
-    }
-}
-
-fn won(deal: &Deal) -> Result<(), LeftOut> {
-    if deal.outcome.is_won() { Ok(()) } else { Err(LeftOut::NotWon) }
-}
-
-fn lost(deal: &Deal) -> Result<(), LeftOut> {
-    if deal.outcome.is_lost() { Ok(()) } else { Err(LeftOut::NotLost) }
-}
-
-fn lost_for(deal: &Deal, reason: LossReason) -> Result<(), LeftOut> {
-    lost(deal)?;
-    let own = deal.closing.loss_reason.unwrap_or(LossReason::Unknown);
-    if own == reason { Ok(()) } else { Err(LeftOut::OtherReason) }
-}
-
-fn closed(deal: &Deal) -> Result<(), LeftOut> {
-    if deal.outcome.is_open() { Err(LeftOut::StillOpen) } else { Ok(()) }
 }
