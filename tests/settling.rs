@@ -35,6 +35,13 @@ fn open(local: &Texts, mirror: Option<&Texts>) -> (Keeper, Workspace) {
     (store, loaded.workspace)
 }
 
+/// Opens what is in one storage only.
+fn alone_in(texts: &Texts) -> Option<Workspace> {
+    let shelf = Shelf::new(Some(Watched::new(texts.clone())), None);
+    let (mut store, found) = Store::open(shelf).unwrap();
+    Some(store.load(found.first()?.id).ok()?.workspace)
+}
+
 /// Stores a life in one storage; returns what it holds at the end and what it held on the way.
 fn stored(life: &Life, dice: &mut Ids) -> (Texts, Texts) {
     let earlier = lives::below(dice, EDITS);
@@ -46,7 +53,7 @@ fn stored(life: &Life, dice: &mut Ids) -> (Texts, Texts) {
     store.begin_term(1);
     store.save(&life.start).unwrap();
     for (at, (transaction, workspace)) in life.steps.iter().enumerate() {
-        if dice.below(40) == 0 {
+        if dice.below(15) == 0 {
             store.save(workspace).unwrap();
         } else {
             store.append(transaction, workspace).unwrap();
@@ -70,6 +77,18 @@ fn settle(local: &Texts, mirror: &Texts, state: &Workspace, dice: &mut Ids) -> [
     let mut store = Store::open(Shelf::new(Some(watched), Some(mirror.clone()))).unwrap().0;
     let mut state = store.load(state.id()).map(|loaded| loaded.workspace).unwrap();
     store.begin_term(store.seen_term() + 1);
+    let alone = alone_in(mirror);
+    let (is_whole, known) = alone.map_or((false, 0), |workspace| (true, workspace.sequence()));
+    // What recovery puts right is written before.
+    for change in log.borrow_mut().drain(..) {
+        make(&mut local_now, &change);
+    }
+    if let Some(batch) = store.storage_mut().next_batch() {
+        for step in batch.steps {
+            make(&mut mirror_now, &(step.key, step.text));
+        }
+        store.storage_mut().acknowledge(batch.number);
+    }
     let [mut slices, mut written, mut edits] = [0; 3];
     // Somebody edits at some time: before that everything is made the same.
     let edit_before = lives::below(dice, 12);
@@ -95,11 +114,19 @@ fn settle(local: &Texts, mirror: &Texts, state: &Workspace, dice: &mut Ids) -> [
             }
             store.storage_mut().acknowledge(batch.number);
         }
-        assert!(edits > 0 || slice <= SLICE, "{slice} keys in one slice");
+        // What is different is replaced in one go; all else comes bit by bit.
+        let is_last = progress == Progress::Done;
+        assert!(is_last || slice <= SLICE, "{slice} keys in one slice");
         written += slice;
         // The page ends here; the browser is killed and local storage has lost all of it.
         assert!(open(&local_now, Some(&mirror_now)).1 == state);
         assert!(open(local, Some(&mirror_now)).1 == state);
+        // Local storage is gone altogether: what the mirror had to show, it has still.
+        if is_whole {
+            // What came bit by bit and leads nowhere yet is set aside, not in the way.
+            let alone = alone_in(&mirror_now).unwrap();
+            assert!(alone.sequence() >= known, "{} of {known}", alone.sequence());
+        }
         if progress == Progress::Done {
             break;
         }

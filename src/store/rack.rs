@@ -33,10 +33,20 @@ pub(super) enum Settled {
     /// Nothing was compared yet.
     #[default]
     No,
-    /// These keys are still to be compared.
-    But(Vec<String>),
+    /// These keys are still to be made the same.
+    But(Unsettled),
     /// They are.
     Yes,
+}
+
+/// Keys that are not known to be the same in both copies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unsettled {
+    /// Still to be compared.
+    pub left: Vec<String>,
+    /// Different in both: to be written all at once, for the second copy may hold what is whole
+    /// only together.
+    pub different: Vec<String>,
 }
 
 impl Rack {

@@ -2,6 +2,7 @@
 
 use super::frame::{Unframed, crc32};
 use super::key::Key;
+use super::rack::Unsettled;
 use super::storage::units;
 use super::{Progress, Settled, Storage, StorageError, Store, Uneven, entry, left, manifest, past};
 use crate::domain::WorkspaceId;
@@ -31,33 +32,52 @@ impl<S: Storage> Store<S> {
     /// Neither copy takes it; the next call tries it again.
     pub fn settle_some(&mut self, id: WorkspaceId) -> Result<Progress, StorageError> {
         let Some(rack) = self.racks.get_mut(&id) else { return Ok(Progress::Done) };
-        let mut left = match std::mem::take(&mut rack.settled) {
+        let mut rest = match std::mem::take(&mut rack.settled) {
             Settled::No => {
                 let prefix = format!("trichter/{id}/");
-                let mut keys = self.storage.keys()?;
-                keys.retain(|key| key.starts_with(&prefix));
-                keys
+                let mut left = self.storage.keys()?;
+                left.retain(|key| key.starts_with(&prefix));
+                // From the end the first is taken first: an entry comes after those it follows.
+                left.sort_unstable_by(|one, two| two.cmp(one));
+                Unsettled { left, different: Vec::new() }
             }
-            Settled::But(keys) => keys,
-            Settled::Yes => Vec::new(),
+            Settled::But(rest) => rest,
+            Settled::Yes => Unsettled::default(),
         };
-        let done = self.level_some(&mut left);
-        let progress = if left.is_empty() { Progress::Done } else { Progress::More };
+        let done = if rest.left.is_empty() {
+            self.replace_different(&mut rest.different)
+        } else {
+            self.fill_in(&mut rest)
+        };
+        let is_done = rest == Unsettled::default();
+        let progress = if is_done { Progress::Done } else { Progress::More };
         if let Some(rack) = self.racks.get_mut(&id) {
-            rack.settled = if left.is_empty() { Settled::Yes } else { Settled::But(left) };
+            rack.settled = if is_done { Settled::Yes } else { Settled::But(rest) };
         }
         done.map(|()| progress)
     }
 
-    /// Makes some keys the same and takes them from the list.
-    fn level_some(&mut self, left: &mut Vec<String>) -> Result<(), StorageError> {
+    /// Compares some keys and writes what one copy lacks into it: that harms nothing, whatever comes
+    /// after it. What is different in both is noted.
+    fn fill_in(&mut self, rest: &mut Unsettled) -> Result<(), StorageError> {
         let mut written = 0;
         for _ in 0..SLICE_KEYS {
-            let Some(key) = left.last() else { break };
-            if let Some(uneven) = self.storage.uneven(key)? {
-                written += self.level(key, uneven)?;
+            let Some(key) = rest.left.last() else { break };
+            match self.storage.uneven(key)? {
+                Some(Uneven { first: Some(_), second: Some(_) }) => {
+                    rest.different.push(key.clone());
+                }
+                Some(Uneven { first: Some(text), second: None }) => {
+                    self.storage.write_copy(key, &text)?;
+                    written += units(&text);
+                }
+                Some(Uneven { first: None, second: Some(text) }) => {
+                    self.storage.write(key, &text)?;
+                    written += units(&text);
+                }
+                Some(Uneven { first: None, second: None }) | None => {}
             }
-            left.pop();
+            rest.left.pop();
             if written >= SLICE_UNITS {
                 break;
             }
@@ -65,21 +85,21 @@ impl<S: Storage> Store<S> {
         Ok(())
     }
 
-    /// Makes a key the same; returns how many units were written.
-    fn level(&mut self, key: &str, uneven: Uneven) -> Result<usize, StorageError> {
-        let Uneven { first, second } = uneven;
-        let Some(text) = first else {
-            let Some(text) = second else { return Ok(0) };
-            self.storage.write(key, &text)?;
-            return Ok(units(&text));
-        };
-        if let Some(copy) = second
-            && !self.is_understood(key, &copy)
-        {
-            self.copy_aside(key, &copy)?;
+    /// Puts the first copy in place of the second where they differ: in one go, so that the second
+    /// is what it was or what the first is.
+    fn replace_different(&mut self, different: &mut Vec<String>) -> Result<(), StorageError> {
+        while let Some(key) = different.last() {
+            if let Some(Uneven { first: Some(text), second }) = self.storage.uneven(key)? {
+                if let Some(copy) = second
+                    && !self.is_understood(key, &copy)
+                {
+                    self.copy_aside(key, &copy)?;
+                }
+                self.storage.write_copy(key, &text)?;
+            }
+            different.pop();
         }
-        self.storage.write_copy(key, &text)?;
-        Ok(units(&text))
+        Ok(())
     }
 
     /// Says whether a text is something this program wrote, whole.

@@ -107,7 +107,7 @@ test("the worker draws on each screen of analysis what the page itself would", {
     // The edit is seen in it.
     expect(byWorker[screen]).not.toBe(before);
     // What is behind a figure that the worker drew is found by the page.
-    await page.locator(".findings [data-open]").last().click();
+    await page.locator(".findings [data-open]").filter({ visible: true }).last().click();
     await expect(page.getByTestId("explanation")).toBeVisible({ timeout: 20_000 });
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+Shift+z");

@@ -1,6 +1,7 @@
 // Insights: how long deals take, where they stop, who wins more often, why they are lost.
 import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import type { App } from "./pages/app";
 import { Analysis } from "./pages/analysis";
 import { beginEmpty, beginWithExample, goTo } from "./pages/beginning";
 import { Plates, expectPicture, expectSelfContained } from "./pages/plates";
@@ -10,6 +11,13 @@ const SIMULATED = "#/data/simulate?deals=400&seed=42";
 
 /** Figures of the screen whose value does not hang on the second they are worked out. */
 const STEADY = [/^p_learned\./, /^cif\.(won|lost)\./, /^win_rate_closed\.by_/, /^(won|lost)_count\.by_/, /^win_rate_ultimate$/, /^expected_wins_open$/, /^stay_(q1|q3)_days\./];
+
+/** Opens the screen with simulated deals; it is drawn part by part, to the end. */
+async function look(app: App) {
+  await app.open(SIMULATED);
+  await goTo(app, "insights");
+  await new Analysis(app).settled();
+}
 
 test.describe("in the zone of the report", () => {
   test.use({ timezoneId: "UTC" });
@@ -39,8 +47,7 @@ test.describe("in the zone of the report", () => {
 });
 
 test("the shares of won, lost and open make a whole, and the curves only rise", async ({ app }) => {
-  await app.open(SIMULATED);
-  await goTo(app, "insights");
+  await look(app);
   const plates = new Plates(app);
   const table = await plates.table("incidence");
   const [won, lost, open] = await Promise.all([1, 3, 5].map((at) => plates.column(table, at)));
@@ -55,8 +62,7 @@ test("the shares of won, lost and open make a whole, and the curves only rise", 
 
 test("each chart has its table, and is saved as a drawing, a picture and numbers", async ({ app }) => {
   test.slow();
-  await app.open(SIMULATED);
-  await goTo(app, "insights");
+  await look(app);
   const plates = new Plates(app);
   await expect(plates.drawing("incidence")).toBeVisible();
   const names = await plates.names();
@@ -75,8 +81,7 @@ test("each chart has its table, and is saved as a drawing, a picture and numbers
 });
 
 test("a table stays as it was left when the figures change", async ({ app, page }) => {
-  await app.open(SIMULATED);
-  await goTo(app, "insights");
+  await look(app);
   const table = new Plates(app).plate("incidence").locator("details.plate-table");
   await expect(table).toHaveAttribute("open", "");
   await table.locator("summary").click();
@@ -87,8 +92,7 @@ test("a table stays as it was left when the figures change", async ({ app, page 
 });
 
 test("groups are compared by what the user chooses, with their interval and a verdict", async ({ app, page }) => {
-  await app.open(SIMULATED);
-  await goTo(app, "insights");
+  await look(app);
   const keys = ["by_owner", "by_source", "by_product", "by_segment", "by_campaign", "by_industry", "by_size", "by_region", "by_month", "by_quarter_phase"];
   const field = page.locator("select[name=compare]");
   for (const [at, key] of keys.entries()) {
@@ -116,8 +120,7 @@ test("groups are compared by what the user chooses, with their interval and a ve
 });
 
 test("the chance from each stage is shown by group, where groups learn from each other", async ({ app, page }) => {
-  await app.open(SIMULATED);
-  await goTo(app, "insights");
+  await look(app);
   const table = page.getByTestId("pooled").locator("table");
   const plates = new Plates(app);
   const stages = await table.locator("thead th").allInnerTexts();
@@ -135,10 +138,8 @@ test("the chance from each stage is shown by group, where groups learn from each
 });
 
 test("a month of the cohorts and the stays that lasted open into their deals", async ({ app, page }) => {
-  await app.open(SIMULATED);
-  await goTo(app, "insights");
+  await look(app);
   const figures = new Analysis(app);
-  await figures.settled();
   for (const part of ["cohorts", "dwell"]) await page.getByTestId(part).locator("details > summary").click();
   const shown = async (prefix: string) => {
     const found = page.locator(`[data-figure^="${prefix}"]`);
@@ -165,8 +166,7 @@ test("a month of the cohorts and the stays that lasted open into their deals", a
 });
 
 test("by the days in a stage there are fewer and fewer stays, each with its chance", async ({ app, page }) => {
-  await app.open(SIMULATED);
-  await goTo(app, "insights");
+  await look(app);
   const dwell = page.getByTestId("dwell");
   await expect(dwell.locator("svg .heat-number").first()).toBeVisible();
   await dwell.locator("details > summary").click();
@@ -189,8 +189,7 @@ test("by the days in a stage there are fewer and fewer stays, each with its chan
 });
 
 test("the sums of the losses add up and open into their deals", async ({ app, page }) => {
-  await app.open(SIMULATED);
-  await goTo(app, "insights");
+  await look(app);
   const plates = new Plates(app);
   const losses = page.getByTestId("losses");
   const table = losses.locator('[data-plate="losses"] table');
@@ -217,8 +216,7 @@ test("the sums of the losses add up and open into their deals", async ({ app, pa
 });
 
 test("stuck deals are named and lead to themselves", async ({ app, page }) => {
-  await app.open(SIMULATED);
-  await goTo(app, "insights");
+  await look(app);
   const stuck = page.getByTestId("stuck");
   const rows = stuck.locator("tbody tr");
   await expect(rows.first()).toBeVisible();
@@ -257,8 +255,7 @@ test("without deals each part says why it is empty", async ({ app, page }) => {
 });
 
 test("another screen begins at its top", async ({ app, page }) => {
-  await app.open(SIMULATED);
-  await goTo(app, "insights");
+  await look(app);
   await page.locator('[data-jump="cohorts"]').click();
   await expect(page.getByTestId("cohorts")).toBeInViewport();
   const main = page.locator("#main");
@@ -269,8 +266,7 @@ test("another screen begins at its top", async ({ app, page }) => {
 });
 
 test("the ways on top lead to the parts", async ({ app, page }) => {
-  await app.open(SIMULATED);
-  await goTo(app, "insights");
+  await look(app);
   await page.locator('[data-jump="cohorts"]').click();
   await expect(page.getByTestId("cohorts")).toBeInViewport();
   await expect(page.getByTestId("cohorts").getByRole("heading", { level: 2 })).toBeFocused();

@@ -8,7 +8,7 @@ use super::interval::Doubt;
 use super::method::{ByMethod, METHODS, Method, known};
 use super::outcome::{Coming, Outcome};
 use super::past::Past;
-use super::scenario::Scenario;
+use super::scenario::{Base, Scenario};
 use super::series::SEASONAL_MONTHS;
 use super::table::Table;
 use crate::analytics::figure::Figure;
@@ -98,6 +98,7 @@ pub struct OutlookWork {
     /// The part of today that is over.
     pub(super) elapsed: f64,
     anything: Option<NoData>,
+    pub(super) base: Option<Base>,
 }
 
 impl OutlookWork {
@@ -121,11 +122,12 @@ impl OutlookWork {
         } else {
             None
         };
-        Self { won: won.collect(), elapsed, anything, backtest: Backtest::new(past) }
+        Self { won: won.collect(), elapsed, anything, backtest: Backtest::new(past), base: None }
     }
 
     /// Does the next part of the work.
     pub fn step(&mut self) -> Progress {
+        self.base = None;
         self.backtest.step()
     }
 

@@ -1,5 +1,6 @@
 //! "What if": the history method with other rates (SPEC 2.4).
 
+use super::backtest::AsOf;
 use super::flow::Curve;
 use super::outlook::{MonthOutlook, OutlookWork, until};
 use super::rates::{Leaving, Rates};
@@ -37,21 +38,32 @@ impl Scenario {
     }
 }
 
+/// What every scenario is compared with, made once.
+pub(super) struct Base {
+    as_of: AsOf,
+    /// What the history method expects as things are.
+    now: Option<Curve>,
+}
+
 impl OutlookWork {
     /// Computes what each of the months of [`OutlookWork::outlook`] would bring in a
     /// scenario, in minor units; `None` where the history method has nothing to go by.
     pub fn scenario(&mut self, months: &[MonthOutlook], scenario: &Scenario) -> Vec<Option<f64>> {
         let days = self.horizon();
-        let as_of = self.backtest.now(days);
-        let of = |scenario| self.backtest.under(&as_of, scenario, days);
-        let curves = of(scenario).zip(of(&Scenario::default()));
-        months
-            .iter()
-            .map(|month| {
-                let (then, now) = curves.as_ref()?;
-                Some(self.under(month, then, now))
-            })
-            .collect()
+        let base = self.base.take().unwrap_or_else(|| {
+            let as_of = self.backtest.now(days);
+            let now = self.backtest.under(&as_of, &Scenario::default(), days);
+            Base { as_of, now }
+        });
+        let then = self.backtest.under(&base.as_of, scenario, days);
+        let curves = then.as_ref().zip(base.now.as_ref());
+        let found = months.iter().map(|month| {
+            let (then, now) = curves?;
+            Some(self.under(month, then, now))
+        });
+        let found = found.collect();
+        self.base = Some(base);
+        found
     }
 
     /// Returns what a month brings under a scenario: what is forecast for the rest of

@@ -23,17 +23,32 @@ pub struct Found {
     /// The question it answers.
     pub query: Query,
     work: RefCell<OutlookWork>,
+    /// What scenarios would bring, as far as somebody asked.
+    scenarios: RefCell<Vec<(Scenario, Vec<Option<f64>>)>>,
 }
+
+/// So many answers are remembered: those of all that are kept and of what is typed meanwhile.
+const REMEMBERED: usize = 64;
 
 impl Found {
     /// Takes what was worked out for a question.
     pub fn new(mut work: OutlookWork, query: Query) -> Self {
-        Self { outlook: work.outlook(), query, work: RefCell::new(work) }
+        let outlook = work.outlook();
+        Self { outlook, query, work: RefCell::new(work), scenarios: RefCell::default() }
     }
 
     /// Computes what each month would bring in a scenario.
     pub fn scenario(&self, scenario: &Scenario) -> Vec<Option<f64>> {
-        self.work.borrow_mut().scenario(&self.outlook.months, scenario)
+        let mut known = self.scenarios.borrow_mut();
+        if let Some((_, found)) = known.iter().find(|(of, _)| of == scenario) {
+            return found.clone();
+        }
+        let found = self.work.borrow_mut().scenario(&self.outlook.months, scenario);
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.push((*scenario, found.clone()));
+        found
     }
 
     /// Returns the months.
