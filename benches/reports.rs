@@ -20,7 +20,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 use trichter::analytics::{
     Agenda, Breakdown, CohortTable, Cycle, Dimension, Forecast, IdleDeals, LossAnalysis, Outlook,
-    OutlookWork, Period, Progress, Query, Report, Sample, Waterfall, figures,
+    OutlookWork, Period, Progress, Query, Report, Sample, Scenario, Waterfall, figures,
 };
 use trichter::domain::{
     Day, Deal, Happening, Ids, Language, Moment, StageEvent, Timestamp, WorkspaceId,
@@ -84,7 +84,7 @@ fn lengthened(workspace: &Workspace, deal: &Deal, dice: &mut Ids) -> Deal {
 type Named = (&'static str, fn(&Workspace, &Query, &Moment));
 
 /// Every report that a screen shows.
-const REPORTS: [Named; 15] = [
+const REPORTS: [Named; 16] = [
     ("funnel and key figures", |w, q, m| _ = black_box(Report::new(w, q, m))),
     ("cycle, survival, learned", |w, q, m| _ = black_box(Cycle::new(w, q, m))),
     ("breakdown by owner", |w, q, m| _ = black_box(Breakdown::new(w, q, m, Dimension::Owner))),
@@ -98,6 +98,12 @@ const REPORTS: [Named; 15] = [
     }),
     ("forecast by stage", |w, q, m| _ = black_box(Forecast::new(w, q, m))),
     ("forecast, backtest, choice", |w, q, m| _ = black_box(Outlook::new(w, q, m))),
+    ("with twenty scenarios", |w, q, m| {
+        let scenario =
+            |at: u8| Scenario { value: 1.0 + f64::from(at) / 10.0, ..Scenario::default() };
+        let scenarios: Vec<Scenario> = (1..=20).map(scenario).collect();
+        _ = black_box(OutlookWork::new(w, q, m).finish_with(&scenarios));
+    }),
     ("today", |w, _, m| _ = black_box(Agenda::new(w, m))),
     ("idle deals", |w, _, m| _ = black_box(IdleDeals::new(w, m))),
     ("scores", |w, _, m| _ = black_box(Scores::of_all(w, m))),
@@ -107,6 +113,7 @@ const REPORTS: [Named; 15] = [
         let cycle = black_box(sample.cycle(w));
         _ = black_box((sample.report(w), sample.stuck(&cycle), sample.losses(w)));
         _ = black_box((sample.breakdown(w, Dimension::Owner), sample.cohorts(w)));
+        _ = black_box((sample.pooled(w, Dimension::Owner), sample.lasting()));
     }),
     ("every figure", |w, q, m| _ = black_box(figures(w, q, m))),
 ];
