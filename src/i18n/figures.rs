@@ -81,7 +81,7 @@ texts! {
         loss_item_formula: "Verlorene Deals, bei denen diese Frage der Qualifizierung mit Nein beantwortet ist", "Deals lost in which this question of the qualification is answered with no";
         loss_stage_formula: "Verlorene Deals, die bis zu dieser Stufe kamen und nicht weiter", "Deals lost that came as far as this stage and no further";
         cohort_created: "Begonnene Deals", "Deals begun";
-        cohort_created_formula: "Deals, die in diesem Monat angelegt wurden und deren Abschluss bekannt ist", "Deals created in this month whose close is known";
+        cohort_created_formula: "Deals, die in diesem Monat angelegt wurden; abgeschlossene nur, wenn der Tag bekannt ist", "Deals created in this month; closed ones only where the day is known";
         cohort_still_open: "Davon offen", "Of those open";
         cohort_still_open_formula: "Deals, die in diesem Monat angelegt wurden und noch offen sind", "Deals created in this month that are still open";
         cohort_won: "Gewonnener Anteil der Kohorte", "Share of the cohort won";

@@ -217,6 +217,7 @@ test("scenarios are kept under a name, stand side by side, come back into the fi
   await rows.first().getByRole("button").last().click();
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("Prices");
+  await expect(keep).toBeFocused();
   await page.keyboard.press("ControlOrMeta+z");
   await expect(rows).toHaveCount(2);
   // What cannot be read is not kept.

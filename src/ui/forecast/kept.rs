@@ -114,6 +114,8 @@ pub fn press(analysis: Analysis, event: &web_sys::Event) -> bool {
             }
             Ok(())
         });
+        // The button is gone, and with it the focus. In a field undo would be that of the field.
+        focus_named("data-keep-scenario", "");
         say(analysis, removed);
     } else {
         return false;
