@@ -70,12 +70,12 @@ fn stored(life: &Life, dice: &mut Ids) -> (Texts, Texts) {
 
 /// Makes the copies the same and breaks off after every slice; counts slices, keys written, and
 /// edits on the way.
-fn settle(local: &Texts, mirror: &Texts, state: &Workspace, dice: &mut Ids) -> [usize; 3] {
+fn settle(local: &Texts, mirror: &Texts, life: &Life, dice: &mut Ids) -> [usize; 3] {
     let (mut local_now, mut mirror_now) = (local.clone(), mirror.clone());
     let watched = Watched::new(local.clone());
     let log = Rc::clone(&watched.log);
     let mut store = Store::open(Shelf::new(Some(watched), Some(mirror.clone()))).unwrap().0;
-    let mut state = store.load(state.id()).map(|loaded| loaded.workspace).unwrap();
+    let mut state = store.load(life.id()).map(|loaded| loaded.workspace).unwrap();
     store.begin_term(store.seen_term() + 1);
     let alone = alone_in(mirror);
     let (is_whole, known) = alone.map_or((false, 0), |workspace| (true, workspace.sequence()));
@@ -126,6 +126,7 @@ fn settle(local: &Texts, mirror: &Texts, state: &Workspace, dice: &mut Ids) -> [
             // What came bit by bit and leads nowhere yet is set aside, not in the way.
             let alone = alone_in(&mirror_now).unwrap();
             assert!(alone.sequence() >= known, "{} of {known}", alone.sequence());
+            assert!(alone == state || life.age_of(&alone).is_some(), "a state that never was");
         }
         if progress == Progress::Done {
             break;
@@ -165,7 +166,7 @@ fn copies_that_differ_become_the_same_slice_by_slice_and_no_state_is_lost_betwee
         ];
         pairs.into_iter().fold([0; 3], |sum, (local, mirror)| {
             assert!(open(local, Some(mirror)).1 == *last);
-            let one = settle(local, mirror, last, &mut dice);
+            let one = settle(local, mirror, &life, &mut dice);
             std::array::from_fn(|at| sum[at] + one[at])
         })
     });

@@ -109,7 +109,10 @@ impl PooledChances {
             let cases = Cases::of(workspace, &query, moment);
             let there = reached(cases.members.iter(), pipeline.stages.len());
             let shares = own.iter().map(|own| {
-                let at = pipeline.stages.iter().position(|stage| same(own, stage))?;
+                let active = |stage: &Stage| stage.availability == Availability::Active;
+                let stages = pipeline.stages.iter();
+                let at = stages.clone().position(|stage| same(own, stage) && active(stage));
+                let at = at.or_else(|| stages.clone().position(|stage| same(own, stage)))?;
                 there.get(at).copied()
             });
             groups.push((pipeline.name.clone(), shares.collect()));
@@ -118,11 +121,6 @@ impl PooledChances {
     }
 
     fn pooled(stages: &[Stage], groups: Vec<(String, Vec<Option<Share>>)>) -> Option<Self> {
-        let has_closed = |shares: &[Option<Share>]| shares.iter().flatten().any(|it| it.of > 0);
-        let groups: Vec<_> = groups.into_iter().filter(|(_, shares)| has_closed(shares)).collect();
-        if groups.len() < 2 {
-            return None;
-        }
         let in_use: Vec<usize> = (0..stages.len())
             .filter(|at| {
                 stages.get(*at).is_some_and(|stage| stage.availability == Availability::Active)
@@ -131,6 +129,12 @@ impl PooledChances {
         let at = |shares: &[Option<Share>], at: usize| {
             shares.get(at).copied().flatten().filter(|share| share.of > 0)
         };
+        let has_closed =
+            |shares: &[Option<Share>]| in_use.iter().any(|stage| at(shares, *stage).is_some());
+        let groups: Vec<_> = groups.into_iter().filter(|(_, shares)| has_closed(shares)).collect();
+        if groups.len() < 2 {
+            return None;
+        }
         let pooling: Vec<Option<Pooling>> = in_use
             .iter()
             .map(|stage| {

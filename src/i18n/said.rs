@@ -34,7 +34,7 @@ texts! {
         archive_stage: "Stufe archiviert", "Stage archived";
         restore_stage: "Stufe wieder in Gebrauch", "Stage in use again";
         edit_settings: "Einstellungen geändert", "Settings changed";
-        edit_scenario: "Szenario geändert", "Scenario changed";
+        edit_scenario: "Szenarien geändert", "Scenarios changed";
         import: "Importiert", "Imported";
         restore: "Stand wiederhergestellt", "State restored";
         together: "Mehreres geändert", "Several changes";

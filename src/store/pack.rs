@@ -56,6 +56,8 @@ pub(super) fn inflate_onto(text: &mut Vec<u8>, bytes: &[u8], length: usize) -> O
         return None;
     }
     let start = text.len();
+    // What promises more than there is room for is damaged, and must not end the page.
+    text.try_reserve(length).ok()?;
     text.resize(start.checked_add(length)?, 0);
     let room = text.get_mut(start..)?;
     let made = inflate::decompress_slice_iter_to_slice(room, [bytes].into_iter(), false, true);

@@ -12,8 +12,10 @@ use crate::document::{self, Problem, ReadError};
 use crate::domain::WorkspaceId;
 use crate::workspace::{Transaction, Workspace};
 
-/// What a snapshot is packed to is seldom less than one of so many bytes.
-const LIKELY_RATIO: usize = 16;
+/// No version ever cut a longer segment, in bytes.
+const LONGEST_EVER: usize = 512 * 1024;
+/// The text of a workspace is seldom longer, in bytes.
+const LIKELY: usize = 64 << 20;
 
 /// A workspace as it was last acknowledged.
 #[derive(Debug)]
@@ -174,12 +176,14 @@ impl<S: Storage> Store<S> {
         slot: usize,
         manifest: &Manifest,
     ) -> Result<(Workspace, Vec<Problem>), Flawed> {
+        if manifest.segments.iter().any(|segment| segment.length > LONGEST_EVER) {
+            return Err(Flawed::Damaged(Damage::Segment));
+        }
         let length = manifest.segments.iter().map(|segment| segment.length);
-        let bytes = manifest.segments.iter().map(|segment| segment.bytes);
-        // Room for all of it at once; a manifest that promises too much gets none of it.
-        let room = length.fold(0, usize::saturating_add);
-        let likely = bytes.fold(0, usize::saturating_add).saturating_mul(LIKELY_RATIO);
-        let mut text = Vec::with_capacity(room.min(likely));
+        let length = length.fold(0, usize::saturating_add);
+        let mut text = Vec::new();
+        // Room for all of it at once, where that is not absurd; else it grows as it is read.
+        text.try_reserve(length.min(LIKELY)).ok();
         for (at, segment) in manifest.segments.iter().enumerate() {
             let packed = self.segment(&Key::Segment(id, slot, at).to_string(), segment.crc)?;
             packed
@@ -300,5 +304,36 @@ impl<S: Storage> Store<S> {
         // time line, so that nothing left of the old one can follow it.
         rack.last = if gap { None } else { Some(last) };
         links
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Ids, Language, Preset};
+    use crate::store::{MemoryStorage, manifest};
+
+    #[test]
+    fn a_manifest_that_promises_more_than_there_is_is_damaged_and_takes_no_memory() {
+        let mut ids = Ids::seeded(1);
+        let workspace = Workspace::new("Test", Preset::Standard, Language::En, &mut ids);
+        let mut store = Store::open(MemoryStorage::default()).unwrap().0;
+        store.save(&workspace).unwrap();
+        let key = Key::Manifest(workspace.id(), 0).to_string();
+        let text = store.storage().read(&key).unwrap().unwrap();
+        let Unframed::Whole(whole) = manifest::parse(&text) else { panic!("no manifest") };
+        for (bytes, length) in
+            [(usize::MAX, usize::MAX), (4_000_000_000, 4_000_000_000), (100, 500_000), (1, 0)]
+        {
+            let mut forged = whole.clone();
+            forged.segments[0].bytes = bytes;
+            forged.segments[0].length = length;
+            let mut storage = store.storage().clone();
+            storage.write(&key, &manifest::write(&forged)).unwrap();
+            let loaded = Store::open(storage).unwrap().0.load(workspace.id());
+            let Err(LoadError::Unreadable(troubles)) = loaded else { panic!("{length}") };
+            assert!(troubles.iter().any(|trouble| trouble.damage == Damage::Segment));
+        }
+        assert!(store.load(workspace.id()).is_ok());
     }
 }

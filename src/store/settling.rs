@@ -12,6 +12,16 @@ const SLICE_UNITS: usize = 128 * 1024;
 /// So many keys are compared in one slice: about as much work.
 const SLICE_KEYS: usize = 16;
 
+/// When a key is filled in: segments before the manifest that names them, entries in their order.
+fn turn(key: &str) -> (u8, u64) {
+    match Key::parse(key) {
+        Some(Key::Segment(..)) => (0, 0),
+        Some(Key::Manifest(..)) => (1, 0),
+        Some(Key::Journal(_, sequence)) => (2, sequence),
+        Some(_) | None => (3, 0),
+    }
+}
+
 impl<S: Storage> Store<S> {
     /// Writes what one copy lacks into it. What recovery found to be right is
     /// already in both; of the rest the first copy stays, and what is not
@@ -37,8 +47,8 @@ impl<S: Storage> Store<S> {
                 let prefix = format!("trichter/{id}/");
                 let mut left = self.storage.keys()?;
                 left.retain(|key| key.starts_with(&prefix));
-                // From the end the first is taken first: an entry comes after those it follows.
-                left.sort_unstable_by(|one, two| two.cmp(one));
+                // They are taken from the end.
+                left.sort_by_cached_key(|key| std::cmp::Reverse(turn(key)));
                 Unsettled { left, different: Vec::new() }
             }
             Settled::But(rest) => rest,

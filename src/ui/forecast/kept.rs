@@ -58,25 +58,25 @@ pub fn kept(asked: &Asked<'_>, found: &Found, pen: &Pen) -> Vec<Markup> {
 fn list(kept: &[SavedScenario], found: &Found, pen: &Pen) -> Markup {
     let words = &pen.text.outlook;
     let mut rows = Vec::new();
-    for (at, scenario) in kept.iter().enumerate() {
-        let at = at.to_string();
+    for scenario in kept {
         let show = tag("button")
             .attr("type", "button")
             .class("link")
-            .attr("data-scenario", &at)
+            .attr("data-scenario", &scenario.name)
             .attr("title", words.show_scenario())
             .text(&scenario.name);
         let remove = tag("button")
             .attr("type", "button")
             .class("link")
-            .attr("data-remove-scenario", &at)
+            .attr("data-remove-scenario", &scenario.name)
             .attr("aria-label", &words.remove_scenario_of(&scenario.name))
             .text(words.remove_scenario());
         let [now, then] = totals(&pairs(found, &scenario_of(scenario.changes())));
         let change =
             now.zip(then).filter(|(now, _)| *now > 0.0).map(|(now, then)| then / now - 1.0);
         let mut row = vec![Cell::First(show)];
-        let share = |change: i32| pen.number(f64::from(change) / WHOLE, Unit::Rate);
+        let format = pen.text.format;
+        let share = |change: i32| format.rounded(f64::from(change) / 100.0, 2);
         row.extend(scenario.changes().map(|change| Cell::Text(share(change))));
         row.extend([pen.estimate(then), pen.amount(change, Unit::Rate), Cell::End(remove)]);
         rows.push(row);
@@ -103,15 +103,12 @@ fn written(change: i32, format: Format) -> String {
 pub fn press(analysis: Analysis, event: &web_sys::Event) -> bool {
     if pressed(event, "data-keep-scenario").is_some() {
         keep(analysis);
-    } else if let Some(at) = pressed(event, "data-scenario") {
-        show(analysis, &at);
-    } else if let Some(at) = pressed(event, "data-remove-scenario") {
+    } else if let Some(name) = pressed(event, "data-scenario") {
+        show(analysis, &name);
+    } else if let Some(name) = pressed(event, "data-remove-scenario") {
+        // By its name: the list on screen may be that of a moment ago.
         let removed = analysis.session.change_settings(&|settings| {
-            if let Ok(at) = at.parse::<usize>()
-                && at < settings.scenarios.len()
-            {
-                settings.scenarios.remove(at);
-            }
+            settings.scenarios.retain(|scenario| scenario.name != name);
             Ok(())
         });
         // The button is gone, and with it the focus. In a field undo would be that of the field.
@@ -162,10 +159,10 @@ fn keep(analysis: Analysis) {
 }
 
 /// Puts a scenario that was kept into the fields.
-fn show(analysis: Analysis, at: &str) {
+fn show(analysis: Analysis, name: &str) {
     let found = analysis.session.peek(|workspace| {
-        let at = at.parse::<usize>().ok()?;
-        workspace.settings().scenarios.get(at).cloned()
+        let mut kept = workspace.settings().scenarios.iter();
+        kept.find(|scenario| scenario.name == name).cloned()
     });
     let Some(scenario) = found else { return };
     let format = analysis.session.text().format;

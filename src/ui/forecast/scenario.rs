@@ -123,6 +123,9 @@ pub fn totals(pairs: &[Pair]) -> [Option<f64>; 2] {
 fn percent(typed: &str) -> Option<i32> {
     let plain = typed.trim_end_matches(['%', ' ', '\u{a0}']).replace(',', ".").replace('−', "-");
     let number: f64 = plain.trim_start_matches('+').parse().ok()?;
+    if !number.is_finite() {
+        return None;
+    }
     let hundredths = (number * 100.0).round();
     #[allow(clippy::cast_possible_truncation, reason = "a number out of the bounds is refused")]
     let change = hundredths as i32;

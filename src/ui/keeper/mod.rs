@@ -208,7 +208,15 @@ impl Keeper {
     /// Does a slice of making local storage and the mirror the same. To be called when there is
     /// time; what fails is done before the next edit.
     pub fn settle_some(&mut self, id: WorkspaceId) -> Progress {
-        let (Some(_), Some(store)) = (self.term, &mut self.store) else { return Progress::Done };
+        let (Some(term), Some(store)) = (self.term, &mut self.store) else {
+            return Progress::Done;
+        };
+        // Somebody else may write by now, and this tab has not heard of it yet.
+        let local = store.storage_mut().local_mut().map(|local| local.read(trichter::store::TERM));
+        let begun = local.and_then(|read| read.ok().flatten()?.parse::<u64>().ok());
+        if begun.is_some_and(|begun| begun > term) {
+            return Progress::Done;
+        }
         archive::settle_some(store, id).unwrap_or_else(|error| {
             leptos::logging::warn!("the two storages differ: {error:?}");
             Progress::Done
