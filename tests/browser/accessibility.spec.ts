@@ -212,6 +212,20 @@ test("a dialog keeps the focus and gives it back", async ({ app, page }) => {
   await expect(button).toBeFocused();
 });
 
+test("in colours of the visitor's own choice the place and the menus are still seen", async ({ app, page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await beginWithExample(app, "showcase");
+  await expect(page.locator("body[data-complete]")).toHaveCount(1);
+  const here = page.locator(".nav-link[aria-current=page]");
+  await expect(here).toHaveCSS("outline-style", "solid");
+  await expect(page.locator(".nav-link:not([aria-current])").first()).toHaveCSS("outline-style", "none");
+  // Drawn, not written: forced colours would take the drawing away.
+  const menu = page.getByTestId("card-menu").first();
+  await menu.hover();
+  await expect(menu).toHaveCSS("forced-color-adjust", "none");
+  await expect(menu).toHaveCSS("background-image", /gradient/);
+});
+
 /** The longest transition or animation of any element, in milliseconds. */
 function longestMotion(): number {
   const milliseconds = (list: string) =>
