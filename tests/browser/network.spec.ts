@@ -107,3 +107,14 @@ test("back, forward and reload lead where they should", async ({ app, page }) =>
   await page.goto("./#/nonsense?deal=%3Cscript%3E");
   await expect(page.locator("#main")).toHaveAttribute("data-screen", "board");
 });
+
+test("the page is offered to no translator, which would send the deals to a service", { tag: "@once" }, async ({ app, page }) => {
+  await beginWithExample(app, "showcase", "settings");
+  expect(await page.evaluate(() => document.body.translate)).toBe(false);
+  await expect(page.locator("meta[name=google]")).toHaveAttribute("content", "notranslate");
+  for (const language of ["en", "de"]) {
+    await page.getByTestId(`language-${language}`).click();
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+    expect(await page.evaluate(() => document.body.translate)).toBe(false);
+  }
+});
