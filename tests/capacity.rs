@@ -9,7 +9,9 @@ use trichter::domain::{
     Timestamp, WorkspaceId,
 };
 use trichter::example::{Simulation, simulate};
-use trichter::store::{JOURNAL_UNITS, MemoryStorage, Progress, QUOTA_UNITS, Saved, Storage, Store};
+use trichter::store::{
+    Counting, JOURNAL_UNITS, MemoryStorage, Progress, QUOTA_UNITS, Saved, Storage, Store,
+};
 use trichter::workspace::{Command, Parts, Place, Workspace};
 
 /// How many deals are to fit. Where nothing is optimised, a tenth is measured.
@@ -135,7 +137,7 @@ fn ten_thousand_realistic_deals_fit_with_room_for_the_journal() {
     let all = begin.elapsed();
     // The other generation, too: an edit in between changes few of its segments.
     store.save(&workspace).unwrap();
-    let usage = store.usage().unwrap();
+    let usage = store.usage(Counting::Units).unwrap();
     let once = usage.used / 2;
     let room = QUOTA_UNITS - JOURNAL_UNITS * 2;
     let fit = DEALS * room / usage.used;

@@ -14,7 +14,9 @@ mod arbitrary;
 use std::cell::RefCell;
 use std::rc::Rc;
 use trichter::domain::{Deal, Ids, Language, Moment, Preset, Settings, Timestamp};
-use trichter::store::{LoadError, MemoryStorage, QUOTA_UNITS, Saved, Storage, StorageError, Store};
+use trichter::store::{
+    Counting, LoadError, MemoryStorage, QUOTA_UNITS, Saved, Storage, StorageError, Store,
+};
 use trichter::workspace::{Command, History, Place, Transaction, Workspace};
 
 /// A storage whose texts outlive it, and which may crash after so many changes.
@@ -264,12 +266,12 @@ fn ten_thousand_deals_fit_several_times() {
     let begin = std::time::Instant::now();
     store.save(&workspace).unwrap();
     let first = begin.elapsed();
-    let once = store.usage().unwrap().used;
+    let once = store.usage(Counting::Units).unwrap().used;
     store.save(&workspace).unwrap();
     let begin = std::time::Instant::now();
     store.save(&workspace).unwrap();
     let again = begin.elapsed();
-    let usage = store.usage().unwrap();
+    let usage = store.usage(Counting::Units).unwrap();
     let begin = std::time::Instant::now();
     let loaded = store.load(workspace.id()).unwrap();
     let fit = arbitrary::MANY as usize * QUOTA_UNITS / usage.used;

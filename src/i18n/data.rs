@@ -21,6 +21,7 @@ texts! {
         reading(file): "„{file}“ wird gelesen …", "Reading “{file}” …";
         storage: "Speicher", "Storage";
         storage_used(percent, used, total): "{percent} belegt: {used} von {total} Zeichen", "{percent} used: {used} of {total} characters";
+        storage_bytes(percent, used, total): "{percent} belegt: {used} von {total}", "{percent} used: {used} of {total}";
         storage_full: "Der Speicher des Browsers ist voll. Die letzten Änderungen sind nur in diesem Fenster. Bitte jetzt exportieren.", "The storage of the browser is full. The last changes are only in this window. Please export now.";
         storage_blocked: "Der Browser erlaubt kein Speichern. Alles bleibt nur in diesem Fenster; vor dem Schließen bitte exportieren.", "The browser does not allow storing. Everything stays in this window only; please export before closing.";
         storage_other: "Das Speichern ist fehlgeschlagen.", "Storing has failed.";

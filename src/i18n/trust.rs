@@ -95,6 +95,7 @@ texts! {
         mirror_used(used, quota): "{used} belegt, bis zu {quota} sind frei", "{used} used, up to {quota} are available";
         mirror_none: "Dieser Browser gibt keine Datenbank frei. Ein Absturz kann die letzte Minute kosten.", "This browser gives no database. A crash may cost the last minute.";
         local: "Lokaler Speicher", "Local storage";
+        local_none: "Dieser Browser gibt keinen lokalen Speicher frei. Alles liegt in der Datenbank.", "This browser gives no local storage. Everything is in the database.";
         memory_only: "Nichts wird gespeichert: Alles ist nur in diesem Fenster. Bitte vor dem Schließen als Datei sichern.", "Nothing is stored: everything is in this window only. Please save it as a file before closing.";
         history: "Verlauf", "History";
         history_help: "Die letzten Schritte. Jeder nimmt sich und alle nach ihm zurück; auch nach dem Neuladen.", "The last steps. Each takes back itself and all after it; after a reload, too.";

@@ -11,7 +11,7 @@
 //! when the browser is killed. So recovery sees both texts of a key where they
 //! differ ([`Storage::read_copy`]) and takes the one that fits.
 
-use super::{Storage, StorageError, Uneven};
+use super::{Counting, Storage, StorageError, Uneven};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A change the mirror is to make.
@@ -274,5 +274,9 @@ impl<L: Storage> Storage for Shelf<L> {
     fn write_copy(&mut self, key: &str, text: &str) -> Result<(), StorageError> {
         self.write_mirror(key, text);
         Ok(())
+    }
+
+    fn used(&self, counting: Counting) -> Result<usize, StorageError> {
+        self.local.as_ref().map_or(Err(StorageError::Blocked), |local| local.used(counting))
     }
 }

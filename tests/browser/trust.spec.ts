@@ -2,7 +2,7 @@
 import { expect, test } from "./fixtures";
 import { expectAccessible } from "./pages/accessible";
 import { addDeal, beginEmpty, beginWithExample, goTo } from "./pages/beginning";
-import { blockMirror, blockStorage, damage, keysOf } from "./pages/storage";
+import { blockLocalStorage, blockMirror, blockStorage, damage, keysOf } from "./pages/storage";
 import { Trust } from "./pages/trust";
 
 /** An hour, in milliseconds. */
@@ -146,6 +146,46 @@ test("only where the browser deletes after a week the page warns of it, once", a
   await page.reload();
   await expect(page.getByTestId("backup-list")).toBeVisible();
   await expect(page.getByTestId("eviction")).toHaveCount(0);
+});
+
+test("how full local storage is is counted as the browser counts, and without the database", async ({ app, page }) => {
+  const trust = new Trust(app);
+  await beginEmpty(app);
+  await addDeal(app, 0, "Größe für 5 €");
+  await trust.saved();
+  const share = page.getByTestId("storage-used");
+  const counted = (webkit: boolean) =>
+    page.evaluate((webkit) => {
+      const one = (text: string) => (webkit && /[^\0-\xff]/.test(text) ? 2 : 1) * text.length;
+      return Object.entries({ ...localStorage }).reduce((all, [key, text]) => all + one(key) + one(text), 0);
+    }, webkit);
+  const shown = async (webkit: boolean) => {
+    await goTo(app, "data");
+    await expect.poll(async () => Number(await share.getAttribute("data-value")) - (await counted(webkit))).toBe(0);
+  };
+  await shown(false);
+  await expect(share).toContainText(app.text({ de: "Zeichen", en: "characters" }));
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "vendor", { get: () => "Apple Computer, Inc." });
+    Object.defineProperty(navigator, "userAgent", {
+      get: () => "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
+    });
+  });
+  await page.reload();
+  await shown(true);
+  await expect(share).toContainText("MB");
+  expect(await counted(true)).toBeGreaterThan(await counted(false));
+});
+
+test("where there is no local storage the screen for data says so, and what the database holds", async ({ app, page }) => {
+  await blockLocalStorage(page);
+  await beginEmpty(app);
+  await addDeal(app, 0, "Alpha");
+  await new Trust(app).saved();
+  await goTo(app, "data");
+  await expect(page.getByTestId("database-used")).toContainText("B");
+  await expect(page.locator("main")).toContainText(app.text({ de: "Alles liegt in der Datenbank", en: "Everything is in the database" }));
+  await expect(page.getByTestId("storage-used")).toHaveCount(0);
 });
 
 test("each change is written into the chosen file, after a reload too, until it is ended", async ({ app, page }) => {

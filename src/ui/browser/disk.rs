@@ -5,8 +5,8 @@ use super::local_storage::reason;
 use super::script::{ask, get, object};
 use js_sys::{Array, Reflect};
 use leptos::prelude::window;
-use trichter::store::StorageError;
 use trichter::store::backup::reminder::Eviction;
+use trichter::store::{Counting, StorageError};
 use wasm_bindgen::JsValue;
 
 /// A file or a folder that the user chose; the browser can keep it.
@@ -136,17 +136,26 @@ pub async fn estimate() -> Option<(f64, f64)> {
     Some((number("usage")?, number("quota")?))
 }
 
-/// Says whether this browser deletes what was stored after a week without a visit: Safari
-/// does, unless the page is installed.
-pub fn eviction() -> Eviction {
+/// Says whether this browser is Safari or another on the same ground, as every one on iOS.
+fn is_webkit() -> bool {
     let navigator: JsValue = window().navigator().into();
     let word = |name: &str| get(&navigator, name).ok().and_then(|word| word.as_string());
     let apple = word("vendor").is_some_and(|vendor| vendor.starts_with("Apple"));
     let agent = word("userAgent").unwrap_or_default();
-    let safari = apple && agent.contains("AppleWebKit") && !agent.contains("Chrome/");
-    let installed = get(&navigator, "standalone").is_ok_and(|on| on.is_truthy())
+    apple && agent.contains("AppleWebKit") && !agent.contains("Chrome/")
+}
+
+/// Says how this browser counts what local storage holds.
+pub fn counting() -> Counting {
+    if is_webkit() { Counting::Bytes } else { Counting::Units }
+}
+
+/// Says whether this browser deletes what was stored after a week without a visit: Safari
+/// does, unless the page is installed.
+pub fn eviction() -> Eviction {
+    let installed = get(&window().navigator(), "standalone").is_ok_and(|on| on.is_truthy())
         || window()
             .match_media("(display-mode: standalone)")
             .is_ok_and(|query| query.is_some_and(|query| query.matches()));
-    if safari && !installed { Eviction::AfterAWeek } else { Eviction::None }
+    if is_webkit() && !installed { Eviction::AfterAWeek } else { Eviction::None }
 }

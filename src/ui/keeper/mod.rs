@@ -18,8 +18,8 @@ use saving::Driven;
 use trichter::domain::{Moment, WorkspaceId};
 use trichter::store::tabs::Position;
 use trichter::store::{
-    Batch, Compaction, Durability, Found, LoadError, Progress, SaveError, Saving, Storage,
-    StorageError, Store, Usage,
+    Batch, Compaction, Counting, Durability, Found, LoadError, Progress, SaveError, Saving,
+    Storage, StorageError, Store, Usage,
 };
 use trichter::workspace::{History, Workspace};
 use waiting::Waiting;
@@ -300,12 +300,12 @@ impl Keeper {
         self.found.iter().any(|found| found.id == id)
     }
 
-    /// Says how full the storage is.
+    /// Says how full the local storage is.
     ///
     /// # Errors
-    /// The storage cannot be read.
-    pub fn usage(&mut self) -> Result<Usage, Trouble> {
-        let usage = self.store()?.usage();
+    /// There is none, or it cannot be read.
+    pub fn usage(&mut self, counting: Counting) -> Result<Usage, Trouble> {
+        let usage = self.store()?.usage(counting);
         usage.map_err(|error| Trouble::Load(LoadError::Storage(error)))
     }
 

@@ -5,7 +5,7 @@ use crate::ui::archive;
 use crate::ui::browser::breath::Breath;
 use crate::ui::keeper::Trouble;
 use leptos::prelude::*;
-use trichter::store::{Durability, Progress, SaveError, Saved, Usage};
+use trichter::store::{Counting, Durability, Progress, SaveError, Saved, Usage};
 use trichter::workspace::Transaction;
 
 /// How long after an edit the journal is folded, in milliseconds.
@@ -191,8 +191,8 @@ impl Session {
         self.inner.with_value(|inner| inner.keeper.has_mirror())
     }
 
-    /// Says how full the storage of this browser is; `None` where it cannot be told.
-    pub fn usage(self) -> Option<Usage> {
-        self.with_inner(|inner| inner.keeper.usage()).ok()
+    /// Says how full the local storage of this browser is; `None` where there is none.
+    pub fn usage(self, counting: Counting) -> Option<Usage> {
+        self.with_inner(|inner| inner.keeper.usage(counting)).ok()
     }
 }

@@ -6,6 +6,7 @@ use crate::ui::lean::{Built, Derived, built, nothing, view};
 use crate::ui::session::{SaveState, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use trichter::store::Counting;
 
 /// The share of the room from which it is said to be scarce, in tenths.
 const SCARCE: usize = 8;
@@ -14,25 +15,33 @@ const SCARCE: usize = 8;
 pub fn room(session: Session) -> Built {
     let trust = use_trust(session);
     let says = session.text();
+    let counting = disk::counting();
     let usage = Derived::new(move || {
         session.revision();
         session.save_state.track();
-        session.usage().map(|usage| (usage.used, usage.quota))
+        session.usage(counting).map(|usage| (usage.used, usage.quota))
     });
     spawn_local(async move {
         trust.estimate.set(disk::estimate().await);
     });
     let meter = move || {
         let Some((used, quota)) = usage.get() else {
-            return view! { <p class="error">{says.trust.memory_only()}</p> };
+            return if session.has_mirror() {
+                view! { <h3>{says.trust.local()}</h3><p>{says.trust.local_none()}</p> }
+            } else {
+                view! { <p class="error">{says.trust.memory_only()}</p> }
+            };
         };
         let share = used as f64 / quota.max(1) as f64;
         let format = says.format;
-        let words = says.data.storage_used(
-            &format.percent(share),
-            &format.count(used),
-            &format.count(quota),
-        );
+        let share = format.percent(share);
+        let bytes = |count: usize| format.bytes(count as u64);
+        let words = match counting {
+            Counting::Units => {
+                says.data.storage_used(&share, &format.count(used), &format.count(quota))
+            }
+            Counting::Bytes => says.data.storage_bytes(&share, &bytes(used), &bytes(quota)),
+        };
         view! {
             <h3>{says.trust.local()}</h3>
             <meter class="meter" min="0" max=quota.to_string() value=used.to_string()
