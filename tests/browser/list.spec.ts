@@ -174,6 +174,28 @@ test("the table works by keyboard", async ({ app, page }) => {
   await expect(list.row("Cherry").getByRole("link")).toBeFocused();
 });
 
+test("a key that comes at once after an arrow meets the row it went to", async ({ app, page }) => {
+  const { list } = await withDeals(app);
+  await list.sort("title", "ascending");
+  await list.titles().nth(0).focus();
+  // In one task: no frame is drawn in between.
+  const focused = await page.evaluate(() => {
+    const press = (key: string) => document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    press("ArrowDown");
+    press("ArrowDown");
+    return document.activeElement!.textContent;
+  });
+  expect(focused).toBe("Cherry");
+  await list.titles().nth(1).evaluate((link) => {
+    const press = (key: string) => link.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    link.focus();
+    press("ArrowDown");
+    // As if the row it went to were not there yet.
+    press("Enter");
+  });
+  await expect(page.getByTestId("field-title")).toHaveValue("Cherry");
+});
+
 test("a row names the next step and its day", async ({ app, page }) => {
   await page.clock.setFixedTime(new Date("2026-11-18T12:00:00+01:00"));
   const { list } = await withDeals(app);

@@ -90,6 +90,23 @@ test.describe("by keyboard", () => {
     await page.keyboard.press("ArrowLeft");
     await expect(board.link("One")).toBeFocused();
   });
+
+  test("a key that comes at once after an arrow meets the card it went to", async ({ app, page }) => {
+    const board = new Board(app);
+    await board.start.empty();
+    await board.addInOrder(0, ["One", "Two", "Three"]);
+    await board.link("One").focus();
+    // In one task: no frame is drawn in between.
+    await page.evaluate(() => {
+      for (const key of ["ArrowDown", "ArrowDown", " "]) {
+        document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      }
+    });
+    await expect(board.link("Three")).toBeFocused();
+    await expect(page.locator(".card.lifted")).toContainText("Three");
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".card.lifted")).toHaveCount(0);
+  });
 });
 
 test.describe("by menu", () => {

@@ -191,13 +191,29 @@ fn walk(state: BoardState, deal: DealId, arrow: Arrow) {
             columns.iter().find(|column| column.stage == stage)?.deals.get(at).copied()
         })
     });
-    if let Some(target) = target {
-        reveal(state, target);
+    let Some(target) = target else { return };
+    scroll_to(state, target);
+    if !focus::found(&link_of(target)) {
+        focus_built(target);
     }
 }
 
 /// Scrolls a card into sight, where it may first have to be built, and focuses it.
 pub fn reveal(state: BoardState, deal: DealId) {
+    scroll_to(state, deal);
+    focus_built(deal);
+}
+
+fn link_of(deal: DealId) -> String {
+    format!("[data-deal=\"{deal}\"] .card-link")
+}
+
+/// Focuses a card once the list has built it in answer to the scroll: before the next frame is drawn.
+fn focus_built(deal: DealId) {
+    request_animation_frame(move || focus::first(link_of(deal)));
+}
+
+fn scroll_to(state: BoardState, deal: DealId) {
     let Some(stage) = stage_of(state, deal) else { return };
     let at = place_of(state, deal, stage).unwrap_or(0);
     if let Some(list) = list_of(stage) {
@@ -210,10 +226,6 @@ pub fn reveal(state: BoardState, deal: DealId) {
             list.set_scroll_top(pixels(top + state.card_height - height));
         }
     }
-    // The list builds the card in answer to the scroll, before the next frame is drawn.
-    request_animation_frame(move || {
-        focus::first(format!("[data-deal=\"{deal}\"] .card-link"));
-    });
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "pixels on a screen")]

@@ -51,8 +51,10 @@ pub fn press(state: ListState, event: &KeyboardEvent) {
             }
             return;
         }
-        // A link opens by itself; the grid stands for its row.
-        "Enter" if target.tag_name() != "A" => {
+        // A link opens by itself. The grid stands for its row, and so does a link from which the
+        // arrows went on to one that has no focus yet.
+        "Enter" if target.tag_name() != "A" || row_of(&target) != now => {
+            event.prevent_default();
             state.session.show_deal(now.filter(|_| place.is_some()));
             return;
         }
@@ -76,6 +78,11 @@ fn is_control(target: &Element) -> bool {
     matches!(target.tag_name().as_str(), "BUTTON" | "INPUT")
 }
 
+/// Returns the deal of the row an element is in.
+fn row_of(element: &Element) -> Option<DealId> {
+    element.closest(".list-row").ok()??.get_attribute("data-deal")?.parse().ok()
+}
+
 /// Scrolls a row into sight and focuses it.
 fn go_to(state: ListState, id: DealId, place: usize) {
     state.active.set(Some(id));
@@ -90,7 +97,10 @@ fn go_to(state: ListState, id: DealId, place: usize) {
         scroller.set_scroll_top(wanted.ceil() as i32);
     }
     state.sight.look(&scroller);
-    focus::first(format!(".list-row[data-deal=\"{id}\"] .list-link"));
+    let link = format!(".list-row[data-deal=\"{id}\"] .list-link");
+    if !focus::found(&link) {
+        focus::first(link);
+    }
 }
 
 fn head_height(state: ListState) -> f64 {
