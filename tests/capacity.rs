@@ -10,7 +10,7 @@ use trichter::domain::{
 };
 use trichter::example::{Simulation, simulate};
 use trichter::store::{
-    Counting, JOURNAL_UNITS, MemoryStorage, Progress, QUOTA_UNITS, Saved, Storage, Store,
+    Counting, JOURNAL_UNITS, MemoryStorage, Progress, QUOTA, Saved, Storage, Store,
 };
 use trichter::workspace::{Command, Parts, Place, Workspace};
 
@@ -139,7 +139,7 @@ fn ten_thousand_realistic_deals_fit_with_room_for_the_journal() {
     store.save(&workspace).unwrap();
     let usage = store.usage(Counting::Units).unwrap();
     let once = usage.used / 2;
-    let room = QUOTA_UNITS - JOURNAL_UNITS * 2;
+    let room = QUOTA - JOURNAL_UNITS * 2;
     let fit = DEALS * room / usage.used;
     let ids = store.storage().texts.keys().cloned().collect::<Vec<_>>();
     println!(

@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use trichter::domain::{Deal, Ids, Language, Moment, Preset, Settings, Timestamp};
 use trichter::store::{
-    Counting, LoadError, MemoryStorage, QUOTA_UNITS, Saved, Storage, StorageError, Store,
+    Counting, LoadError, MemoryStorage, QUOTA, Saved, Storage, StorageError, Store,
 };
 use trichter::workspace::{Command, History, Place, Transaction, Workspace};
 
@@ -274,7 +274,7 @@ fn ten_thousand_deals_fit_several_times() {
     let usage = store.usage(Counting::Units).unwrap();
     let begin = std::time::Instant::now();
     let loaded = store.load(workspace.id()).unwrap();
-    let fit = arbitrary::MANY as usize * QUOTA_UNITS / usage.used;
+    let fit = arbitrary::MANY as usize * QUOTA / usage.used;
     println!(
         "{} deals, {:.1} MB: one snapshot {once} units in {first:?}, nothing changed {again:?}, \
          loaded in {:?}; both snapshots take {} of {} units, so {} deals fit",

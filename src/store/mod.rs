@@ -83,7 +83,7 @@ use tabs::Position;
 /// bytes ([`Counting`]), which of a compressed snapshot is half as much.
 ///
 /// Measured in Chromium 156, Firefox 153 and `WebKitGTK` 2.50 by writing until no more was taken.
-pub const QUOTA_UNITS: usize = 5_242_880;
+pub const QUOTA: usize = 5_242_880;
 
 /// A journal of so many entries since the newest snapshot asks for compaction.
 pub const JOURNAL_ENTRIES: usize = 200;
@@ -362,7 +362,7 @@ impl<S: Storage> Store<S> {
     /// # Errors
     /// The storage cannot be read.
     pub fn usage(&self, counting: Counting) -> Result<Usage, StorageError> {
-        Ok(Usage { used: self.storage.used(counting)?, quota: QUOTA_UNITS })
+        Ok(Usage { used: self.storage.used(counting)?, quota: QUOTA })
     }
 
     /// Removes a workspace for good. What is in quarantine stays.

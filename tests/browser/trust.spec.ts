@@ -1,9 +1,19 @@
 // What the page says of what is saved, and the history that survives a reload.
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { expectAccessible } from "./pages/accessible";
 import { addDeal, beginEmpty, beginWithExample, goTo } from "./pages/beginning";
 import { blockLocalStorage, blockMirror, blockStorage, damage, keysOf } from "./pages/storage";
 import { Trust } from "./pages/trust";
+
+/** From the next load on the browser says that it is Safari. */
+const pretendSafari = (page: Page) =>
+  page.addInitScript(() => {
+    Object.defineProperty(navigator, "vendor", { get: () => "Apple Computer, Inc." });
+    Object.defineProperty(navigator, "userAgent", {
+      get: () => "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
+    });
+  });
 
 /** An hour, in milliseconds. */
 const HOUR = 3_600_000;
@@ -131,12 +141,7 @@ test("only where the browser deletes after a week the page warns of it, once", a
   await addDeal(app, 0, "Alpha");
   await trust.saved();
   await expect(page.getByTestId("eviction")).toHaveCount(0);
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, "vendor", { get: () => "Apple Computer, Inc." });
-    Object.defineProperty(navigator, "userAgent", {
-      get: () => "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
-    });
-  });
+  await pretendSafari(page);
   await page.reload();
   await expect(page.getByTestId("eviction")).toContainText("Safari");
   await page.getByTestId("eviction-close").click();
@@ -148,7 +153,7 @@ test("only where the browser deletes after a week the page warns of it, once", a
   await expect(page.getByTestId("eviction")).toHaveCount(0);
 });
 
-test("how full local storage is is counted as the browser counts, and without the database", async ({ app, page }) => {
+test("what is in local storage is counted as the browser counts it", async ({ app, page }) => {
   const trust = new Trust(app);
   await beginEmpty(app);
   await addDeal(app, 0, "Größe für 5 €");
@@ -165,12 +170,7 @@ test("how full local storage is is counted as the browser counts, and without th
   };
   await shown(false);
   await expect(share).toContainText(app.text({ de: "Zeichen", en: "characters" }));
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, "vendor", { get: () => "Apple Computer, Inc." });
-    Object.defineProperty(navigator, "userAgent", {
-      get: () => "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
-    });
-  });
+  await pretendSafari(page);
   await page.reload();
   await shown(true);
   await expect(share).toContainText("MB");

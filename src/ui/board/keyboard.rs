@@ -193,7 +193,7 @@ fn walk(state: BoardState, deal: DealId, arrow: Arrow) {
     });
     let Some(target) = target else { return };
     scroll_to(state, target);
-    if !focus::found(&link_of(target)) {
+    if !focus::now(&link_of(target)) {
         focus_built(target);
     }
 }

@@ -7,12 +7,12 @@ use web_sys::HtmlElement;
 /// Focuses the first element that matches a selector, after the page settled.
 pub fn first(selector: impl Into<String>) {
     let selector = selector.into();
-    request_animation_frame(move || _ = found(&selector));
+    request_animation_frame(move || _ = now(&selector));
 }
 
-/// Focuses the first element that matches a selector and returns true, if it is there: the next key
-/// then meets it, however soon it comes.
-pub fn found(selector: &str) -> bool {
+/// Focuses the first element that matches a selector at once, so that the next key meets it however
+/// soon it comes; returns whether it is there.
+pub fn now(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();
     let element = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
     element.is_some_and(|element| element.focus().is_ok())

@@ -98,7 +98,7 @@ fn go_to(state: ListState, id: DealId, place: usize) {
     }
     state.sight.look(&scroller);
     let link = format!(".list-row[data-deal=\"{id}\"] .list-link");
-    if !focus::found(&link) {
+    if !focus::now(&link) {
         focus::first(link);
     }
 }
